@@ -1,0 +1,3 @@
+import { program } from "@holdfast/build";
+
+export default program("src/main.ts");
