@@ -1,0 +1,65 @@
+import type { Failure } from "./failure.js";
+import type { Execution, HaltReason, QueueReason, Question } from "./execution.js";
+import type { WorkerId } from "./ids.js";
+import type { Json } from "./json.js";
+import { timestampOf } from "./timestamp.js";
+
+/** Something that moves an execution from one status to another. */
+export type ExecutionChange =
+  | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number; readonly attempts: number }
+  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number }
+  | { readonly type: "wait"; readonly question: Question }
+  | { readonly type: "halt"; readonly halt: HaltReason }
+  | { readonly type: "complete"; readonly result: Json }
+  | { readonly type: "fail"; readonly failure: Failure }
+  | { readonly type: "abandon"; readonly failure: Failure }
+  | { readonly type: "cancel" };
+
+export interface ChangeRefused {
+  readonly refused: true;
+  readonly message: string;
+}
+
+/** Which changes each status allows. `claim` of a running execution is the takeover of an expired lease. */
+const allowed = {
+  queued: ["claim", "cancel"],
+  running: ["claim", "queue", "wait", "halt", "complete", "fail", "abandon", "cancel"],
+  waiting: ["queue", "cancel"],
+  halted: ["queue", "cancel"],
+  completed: [],
+  failed: ["queue", "cancel"],
+  abandoned: [],
+  cancelled: [],
+} as const satisfies Record<Execution["status"], readonly ExecutionChange["type"][]>;
+
+/** The execution after a change, or why the change is refused. Pure. @param nowMs wall clock, milliseconds. */
+export function changeExecution(execution: Execution, change: ExecutionChange, nowMs: number): Execution | ChangeRefused {
+  if (!(allowed[execution.status] as readonly string[]).includes(change.type)) {
+    return { refused: true, message: `Execution ${execution.id} is ${execution.status}; it cannot ${change.type} from there.` };
+  }
+  const { id, projectId, agentId, agentName, taskId, turn, attempts, usage, activeMs, settings, createdAt, progressAt } = execution;
+  const base = { id, projectId, agentId, agentName, taskId, turn, attempts, usage, activeMs, settings, createdAt, progressAt };
+  const at = timestampOf(nowMs);
+  switch (change.type) {
+    case "claim":
+      return { ...base, attempts: change.attempts, status: "running", workerId: change.workerId, fence: change.fence, startedAt: at };
+    case "queue":
+      return { ...base, status: "queued", reason: change.reason, notBefore: change.notBefore === undefined ? null : timestampOf(change.notBefore) };
+    case "wait":
+      return { ...base, status: "waiting", question: change.question, since: at };
+    case "halt":
+      return { ...base, status: "halted", halt: change.halt, since: at };
+    case "complete":
+      return { ...base, attempts: 0, status: "completed", result: change.result, endedAt: at };
+    case "fail":
+      return { ...base, status: "failed", failure: change.failure, endedAt: at };
+    case "abandon":
+      return { ...base, status: "abandoned", failure: change.failure, endedAt: at };
+    case "cancel":
+      return { ...base, status: "cancelled", endedAt: at };
+  }
+}
+
+export function isRefused(outcome: Execution | ChangeRefused): outcome is ChangeRefused {
+  return "refused" in outcome;
+}

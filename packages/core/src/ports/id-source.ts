@@ -1,0 +1,4 @@
+/** Makes ULIDs, monotonic within one process. */
+export interface IdSource {
+  next(): string;
+}
