@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const Content = z.union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() })), z.null()]);
+const Content = z.union([
+  z.string(),
+  z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
+  z.null(),
+]);
 
 export const ChatToolCall = z.looseObject({
   id: z.string().min(1),
@@ -13,7 +17,11 @@ export const ChatMessage = z.discriminatedUnion("role", [
   z.looseObject({ role: z.literal("system"), content: Content }),
   z.looseObject({ role: z.literal("developer"), content: Content }),
   z.looseObject({ role: z.literal("user"), content: Content }),
-  z.looseObject({ role: z.literal("assistant"), content: Content.optional(), tool_calls: z.array(ChatToolCall).min(1).optional() }),
+  z.looseObject({
+    role: z.literal("assistant"),
+    content: Content.optional(),
+    tool_calls: z.array(ChatToolCall).min(1).optional(),
+  }),
   z.looseObject({ role: z.literal("tool"), content: Content, tool_call_id: z.string().min(1) }),
 ]);
 export type ChatMessage = z.infer<typeof ChatMessage>;
@@ -22,7 +30,9 @@ export type ChatMessage = z.infer<typeof ChatMessage>;
 export const ChatRequest = z.looseObject({
   model: z.string().min(1),
   messages: z.array(ChatMessage).min(1),
-  tools: z.array(z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string().min(1) }) })).optional(),
+  tools: z
+    .array(z.looseObject({ type: z.literal("function"), function: z.looseObject({ name: z.string().min(1) }) }))
+    .optional(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
 });

@@ -16,13 +16,11 @@ export interface Completion {
 
 export function completionOf(request: ChatRequest, reply: ScriptedMessage): Completion {
   const digest = createHash("sha256").update(JSON.stringify(request.messages)).digest("hex").slice(0, 16);
-  const toolCalls = (reply.toolCalls ?? []).map(
-    (call, position): ChatToolCall => ({
-      id: call.id ?? `call_${digest}_${position}`,
-      type: "function",
-      function: { name: call.name, arguments: typeof call.args === "string" ? call.args : JSON.stringify(call.args) },
-    }),
-  );
+  const toolCalls = (reply.toolCalls ?? []).map((call, position): ChatToolCall => ({
+    id: call.id ?? `call_${digest}_${position}`,
+    type: "function",
+    function: { name: call.name, arguments: typeof call.args === "string" ? call.args : JSON.stringify(call.args) },
+  }));
   return {
     id: `chatcmpl-${digest}`,
     model: request.model,
@@ -69,8 +67,11 @@ export function* completionChunks(completion: Completion, includeUsage: boolean)
   for (const piece of pieces(completion.reasoning)) yield chunk({ reasoning_content: piece });
   for (const piece of pieces(completion.text)) yield chunk({ content: piece });
   for (const [index, call] of completion.toolCalls.entries()) {
-    yield chunk({ tool_calls: [{ index, id: call.id, type: call.type, function: { name: call.function.name, arguments: "" } }] });
-    for (const piece of pieces(call.function.arguments)) yield chunk({ tool_calls: [{ index, function: { arguments: piece } }] });
+    yield chunk({
+      tool_calls: [{ index, id: call.id, type: call.type, function: { name: call.function.name, arguments: "" } }],
+    });
+    for (const piece of pieces(call.function.arguments))
+      yield chunk({ tool_calls: [{ index, function: { arguments: piece } }] });
   }
   yield chunk({}, completion.finishReason);
   if (includeUsage) yield { ...head, choices: [], usage: completion.usage };
@@ -81,5 +82,6 @@ const pieceLength = 16;
 // Cut by code points: half a surrogate pair does not survive UTF-8.
 function* pieces(text: string): Generator<string> {
   const points = Array.from(text);
-  for (let start = 0; start < points.length; start += pieceLength) yield points.slice(start, start + pieceLength).join("");
+  for (let start = 0; start < points.length; start += pieceLength)
+    yield points.slice(start, start + pieceLength).join("");
 }

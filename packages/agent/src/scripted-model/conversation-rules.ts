@@ -18,9 +18,11 @@ export function conversationFault(messages: readonly ChatMessage[]): string | un
     }
     if (message.role === "assistant") {
       unanswered = new Set(message.tool_calls?.map((call) => call.id));
-      if (unanswered.size !== (message.tool_calls?.length ?? 0)) return `messages[${index}]: two tool calls share an id`;
+      if (unanswered.size !== (message.tool_calls?.length ?? 0))
+        return `messages[${index}]: two tool calls share an id`;
     }
   }
-  if (unanswered.size > 0) return `the last assistant message's tool calls ${[...unanswered].join(", ")} are not answered`;
+  if (unanswered.size > 0)
+    return `the last assistant message's tool calls ${[...unanswered].join(", ")} are not answered`;
   return undefined;
 }

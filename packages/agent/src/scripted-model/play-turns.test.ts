@@ -5,7 +5,12 @@ import { playTurns } from "./play-turns.js";
 import type { ScriptedMessage } from "./scripted-reply.js";
 
 const script = playTurns([
-  { toolCalls: [{ name: "charge", args: { cents: 5 } }, { name: "note", args: { text: "x" } }] },
+  {
+    toolCalls: [
+      { name: "charge", args: { cents: 5 } },
+      { name: "note", args: { text: "x" } },
+    ],
+  },
   { text: "Now the second one.", toolCalls: [{ name: "charge", args: { cents: 7 } }] },
   { text: "All done." },
 ]);
@@ -22,7 +27,8 @@ async function next(messages: ChatMessage[]): Promise<ScriptedMessage> {
 function answerCalls(messages: ChatMessage[], texts: readonly string[]): void {
   const last = messages.at(-1);
   const calls = last?.role === "assistant" ? (last.tool_calls ?? []) : [];
-  for (const [index, call] of calls.entries()) messages.push({ role: "tool", tool_call_id: call.id, content: texts[index] ?? "ok" });
+  for (const [index, call] of calls.entries())
+    messages.push({ role: "tool", tool_call_id: call.id, content: texts[index] ?? "ok" });
 }
 
 function names(reply: ScriptedMessage): string[] {
@@ -76,5 +82,7 @@ test("says so when the conversation is longer than the script", async () => {
     answerCalls(messages, []);
   }
   messages.push({ role: "user", content: "and now?" });
-  expect(await script(ChatRequest.parse({ model: "m", messages }))).toMatchObject({ error: { status: 400, code: "script_exhausted" } });
+  expect(await script(ChatRequest.parse({ model: "m", messages }))).toMatchObject({
+    error: { status: 400, code: "script_exhausted" },
+  });
 });

@@ -15,13 +15,18 @@ export function playTurns(turns: readonly ScriptedReply[]): Script {
   return (request) => {
     const given = turnsGiven(request.messages);
     const again = uncertainCalls(request.messages);
-    if (again.length > 0) return { toolCalls: again.map((call, position) => repeated(call, callId(given - 1, position, request))) };
-    const reply = turns[given];
-    if (reply === undefined) {
-      return { error: { status: 400, code: "script_exhausted", message: `The script has ${turns.length} turns; this is turn ${given + 1}.` } };
-    }
-    return "toolCalls" in reply ? { ...reply, toolCalls: (reply.toolCalls ?? []).map((call, position) => named(call, callId(given, position, request))) } : reply;
+    if (again.length > 0)
+      return { toolCalls: again.map((call, position) => repeated(call, callId(given - 1, position, request))) };
+    const reply = turns[given] ?? exhausted(turns.length);
+    if (!("toolCalls" in reply) || reply.toolCalls === undefined) return reply;
+    const toolCalls = reply.toolCalls.map((call, position) => ({ id: callId(given, position, request), ...call }));
+    return { ...reply, toolCalls };
   };
+}
+
+function exhausted(turns: number): ScriptedReply {
+  const message = `The script has ${turns} turns, and this conversation asks for one more.`;
+  return { error: { status: 400, code: "script_exhausted", message } };
 }
 
 /**
@@ -51,10 +56,6 @@ function uncertainCalls(messages: readonly ChatMessage[]): readonly ChatToolCall
 
 function repeated(call: ChatToolCall, id: string): ScriptedToolCall {
   return { id, name: call.function.name, args: call.function.arguments };
-}
-
-function named(call: ScriptedToolCall, id: string): ScriptedToolCall {
-  return call.id === undefined ? { ...call, id } : call;
 }
 
 // The number of messages makes a repeated call's id differ from the first one's.

@@ -9,7 +9,8 @@ export interface ChatUsage {
 
 /** What the reply says it cost: the script's own numbers, or a quarter of the characters. */
 export function usageOf(request: ChatRequest, reply: ScriptedMessage): ChatUsage {
-  const prompt = reply.usage?.inputTokens ?? quarter(JSON.stringify(request.messages) + JSON.stringify(request.tools ?? []));
+  const prompt =
+    reply.usage?.inputTokens ?? quarter(JSON.stringify(request.messages) + JSON.stringify(request.tools ?? []));
   const said = (reply.reasoning ?? "") + (reply.text ?? "") + JSON.stringify(reply.toolCalls ?? []);
   const completion = reply.usage?.outputTokens ?? quarter(said);
   return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };

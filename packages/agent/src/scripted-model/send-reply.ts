@@ -11,7 +11,12 @@ import type { ScriptedError, ScriptedMessage, ScriptedReply } from "./scripted-r
  * @param signal ends every delay; aborted when the client goes away or the server closes.
  * @returns whether all of it was handed to the client's connection.
  */
-export async function sendReply(response: ServerResponse, request: ChatRequest, reply: ScriptedReply, signal: AbortSignal): Promise<boolean> {
+export async function sendReply(
+  response: ServerResponse,
+  request: ChatRequest,
+  reply: ScriptedReply,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
     await delay(reply.delayMs ?? 0, undefined, { signal });
     if ("drop" in reply) {
@@ -19,7 +24,9 @@ export async function sendReply(response: ServerResponse, request: ChatRequest, 
       return false;
     }
     if ("error" in reply) return await sendError(response, reply);
-    return request.stream === true ? await sendStream(response, request, reply, signal) : await sendWhole(response, request, reply);
+    return request.stream === true
+      ? await sendStream(response, request, reply, signal)
+      : await sendWhole(response, request, reply);
   } catch (error) {
     if (signal.aborted || response.destroyed) return false;
     throw error;
@@ -52,7 +59,12 @@ async function sendWhole(response: ServerResponse, request: ChatRequest, reply: 
   return false;
 }
 
-async function sendStream(response: ServerResponse, request: ChatRequest, reply: ScriptedMessage, signal: AbortSignal): Promise<boolean> {
+async function sendStream(
+  response: ServerResponse,
+  request: ChatRequest,
+  reply: ScriptedMessage,
+  signal: AbortSignal,
+): Promise<boolean> {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
   response.flushHeaders();
   let sent = 0;

@@ -11,7 +11,12 @@ function start(reply: ScriptedReply, options: Partial<ScriptedModelOptions> = {}
   return startScriptedModel({ script: () => reply, ...options });
 }
 
-function chat(baseUrl: string, body: object, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+function chat(
+  baseUrl: string,
+  body: object,
+  headers: Record<string, string> = {},
+  signal?: AbortSignal,
+): Promise<Response> {
   return fetch(`${baseUrl}/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -20,7 +25,17 @@ function chat(baseUrl: string, body: object, headers: Record<string, string> = {
   });
 }
 
-async function chunksOf(response: Response): Promise<{ choices: { delta: Record<string, unknown>; finish_reason: string | null }[]; usage?: unknown }[]> {
+interface Chunk {
+  choices: { delta: { content?: string; tool_calls?: ToolCallDelta[] }; finish_reason: string | null }[];
+  usage?: unknown;
+}
+
+interface ToolCallDelta {
+  id?: string;
+  function: { name?: string; arguments: string };
+}
+
+async function chunksOf(response: Response): Promise<Chunk[]> {
   const lines = (await response.text()).split("\n\n").filter((line) => line !== "");
   expect(lines.pop()).toBe("data: [DONE]");
   return lines.map((line) => JSON.parse(line.replace(/^data: /, "")) as never);
@@ -38,14 +53,21 @@ test("answers a plain request with the completion body and its usage", async () 
 
 test("streams text and tool calls in pieces that join to the whole, and the usage last", async () => {
   const text = "a sentence long enough to be cut into pieces, 👩‍👩‍👧 included";
-  await using model = await start({ reasoning: "think", text, toolCalls: [{ name: "write", args: { path: "a.txt", content: "x".repeat(40) } }] });
+  await using model = await start({
+    reasoning: "think",
+    text,
+    toolCalls: [{ name: "write", args: { path: "a.txt", content: "x".repeat(40) } }],
+  });
   const chunks = await chunksOf(await chat(model.baseUrl, { stream: true, stream_options: { include_usage: true } }));
 
   const deltas = chunks.flatMap((chunk) => chunk.choices.map((choice) => choice.delta));
   expect(deltas.map((delta) => delta.content ?? "").join("")).toBe(text);
-  const calls = deltas.flatMap((delta) => (delta.tool_calls ?? []) as { id?: string; function: { name?: string; arguments: string } }[]);
+  const calls = deltas.flatMap((delta) => delta.tool_calls ?? []);
   expect(calls[0]).toMatchObject({ function: { name: "write", arguments: "" } });
-  expect(JSON.parse(calls.map((call) => call.function.arguments).join(""))).toEqual({ path: "a.txt", content: "x".repeat(40) });
+  expect(JSON.parse(calls.map((call) => call.function.arguments).join(""))).toEqual({
+    path: "a.txt",
+    content: "x".repeat(40),
+  });
   expect(chunks.at(-2)?.choices[0]?.finish_reason).toBe("tool_calls");
   expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: expect.any(Number) as number } });
 });
@@ -57,7 +79,9 @@ test("sends no usage chunk to a client that did not ask for it", async () => {
 });
 
 test("answers a scripted error with its status, OpenAI's error body and Retry-After", async () => {
-  await using model = await start({ error: { status: 429, message: "slow down", code: "rate_limit_exceeded", retryAfter: 3 } });
+  await using model = await start({
+    error: { status: 429, message: "slow down", code: "rate_limit_exceeded", retryAfter: 3 },
+  });
   const response = await chat(model.baseUrl, {});
   expect(response.status).toBe(429);
   expect(response.headers.get("retry-after")).toBe("3");
@@ -106,14 +130,14 @@ test.each([
 
 test("cuts the connection before or in the middle of a reply, and logs it as cut", async () => {
   await using dropped = await start({ drop: true });
-  await expect(chat(dropped.baseUrl, {})).rejects.toThrow();
+  await expect(chat(dropped.baseUrl, {})).rejects.toThrow("fetch failed");
   await expect.poll(() => dropped.requests[0]?.delivery).toBe("cut");
 
   await using cut = await start({ text: "x".repeat(200), dropAfterChunks: 3 });
   for (const stream of [true, false]) {
     const response = await chat(cut.baseUrl, { stream });
     expect(response.status).toBe(200);
-    await expect(response.text()).rejects.toThrow();
+    await expect(response.text()).rejects.toThrow("terminated");
   }
   await expect.poll(() => cut.requests.map((record) => record.delivery)).toEqual(["cut", "cut"]);
 });
@@ -139,9 +163,13 @@ test("logs a request whose client went away as cut, in memory and in the file", 
   await expect.poll(() => model.requests.length).toBe(1);
   expect(model.requests[0]?.delivery).toBe("pending");
   abort.abort();
-  await expect(response).rejects.toThrow();
+  await expect(response).rejects.toThrow("aborted");
   await expect.poll(() => model.requests[0]?.delivery).toBe("cut");
-  expect(JSON.parse(await readFile(logPath, "utf8"))).toMatchObject({ sequence: 1, delivery: "cut", body: { messages: [user] } });
+  expect(JSON.parse(await readFile(logPath, "utf8"))).toMatchObject({
+    sequence: 1,
+    delivery: "cut",
+    body: { messages: [user] },
+  });
 });
 
 test("close ends replies that are still being played", async () => {
@@ -150,7 +178,7 @@ test("close ends replies that are still being played", async () => {
   response.catch(() => undefined);
   await expect.poll(() => model.requests.length).toBe(1);
   await model.close();
-  await expect(response).rejects.toThrow();
+  await expect(response).rejects.toThrow("fetch failed");
 });
 
 function call(id: string): object {

@@ -51,7 +51,11 @@ export async function startScriptedModel(options: ScriptedModelOptions): Promise
   async function answerChat(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = await buffer(request);
     const body = parseJson(bytes.toString());
-    const settle = log.arrived({ at: new Date().toISOString(), bodySha256: createHash("sha256").update(bytes).digest("hex"), body });
+    const settle = log.arrived({
+      at: new Date().toISOString(),
+      bodySha256: createHash("sha256").update(bytes).digest("hex"),
+      body,
+    });
 
     const parsed = ChatRequest.safeParse(body);
     const fault = parsed.success ? conversationFault(parsed.data.messages) : parsed.error.message;
