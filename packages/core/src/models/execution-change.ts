@@ -7,7 +7,7 @@ import { timestampOf } from "./timestamp.js";
 /** Something that moves an execution from one status to another. */
 export type ExecutionChange =
   | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number; readonly attempts: number }
-  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number }
+  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number; readonly failure?: Failure }
   | { readonly type: "wait"; readonly question: Question }
   | { readonly type: "halt"; readonly halt: HaltReason }
   | { readonly type: "complete"; readonly result: Json }
@@ -44,7 +44,13 @@ export function changeExecution(execution: Execution, change: ExecutionChange, n
     case "claim":
       return { ...base, attempts: change.attempts, status: "running", workerId: change.workerId, fence: change.fence, startedAt: at };
     case "queue":
-      return { ...base, status: "queued", reason: change.reason, notBefore: change.notBefore === undefined ? null : timestampOf(change.notBefore) };
+      return {
+        ...base,
+        status: "queued",
+        reason: change.reason,
+        notBefore: change.notBefore === undefined ? null : timestampOf(change.notBefore),
+        failure: change.failure ?? null,
+      };
     case "wait":
       return { ...base, status: "waiting", question: change.question, since: at };
     case "halt":

@@ -48,7 +48,7 @@ const base = {
 
 /** One agent's run of one task. */
 export const Execution = z.discriminatedUnion("status", [
-  z.object({ ...base, status: z.literal("queued"), reason: QueueReason, notBefore: Timestamp.nullable() }).readonly(),
+  z.object({ ...base, status: z.literal("queued"), reason: QueueReason, notBefore: Timestamp.nullable(), failure: Failure.nullable() }).readonly(),
   z.object({ ...base, status: z.literal("running"), workerId: WorkerId, fence: z.int().positive(), startedAt: Timestamp }).readonly(),
   z.object({ ...base, status: z.literal("waiting"), question: Question, since: Timestamp }).readonly(),
   z.object({ ...base, status: z.literal("halted"), halt: HaltReason, since: Timestamp }).readonly(),

@@ -9,18 +9,23 @@ export const Json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>;
 /** A JSON object: never an array, never a scalar. */
 export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json);
 
-/**
- * Serialises a value that must survive storage byte for byte. What JSON would drop or change in silence
- * (undefined, functions, NaN, bigint, Date, Map, class instances, cycles) is refused with the path to it.
- *
- * @throws {HoldfastError} `invalid_input`, naming the path.
- */
+/** Serialises a value that must survive storage byte for byte. @throws what `assertJson` throws */
 export function encodeJson(value: unknown, path = "value"): string {
-  assertJson(value, path, new Set());
+  assertJson(value, path);
   return JSON.stringify(value);
 }
 
-function assertJson(value: unknown, path: string, ancestors: Set<object>): asserts value is Json {
+/**
+ * Refuses what JSON would drop or change in silence: undefined, functions, NaN, bigint, Date, Map, class instances,
+ * cycles.
+ *
+ * @throws {HoldfastError} `invalid_input`, naming the path to what was found.
+ */
+export function assertJson(value: unknown, path: string): asserts value is Json {
+  walk(value, path, new Set());
+}
+
+function walk(value: unknown, path: string, ancestors: Set<object>): void {
   if (value === null || typeof value === "string" || typeof value === "boolean") return;
   if (typeof value === "number") {
     if (Number.isFinite(value)) return;
@@ -30,12 +35,12 @@ function assertJson(value: unknown, path: string, ancestors: Set<object>): asser
   if (ancestors.has(value)) throw notJson(path, "a cycle");
   ancestors.add(value);
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) assertJson(value[index], `${path}[${index}]`, ancestors);
+    for (let index = 0; index < value.length; index += 1) walk(value[index], `${path}[${index}]`, ancestors);
   } else {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw notJson(path, value.constructor.name);
     if (typeof (value as { toJSON?: unknown }).toJSON === "function") throw notJson(path, "an object with toJSON");
-    for (const [key, member] of Object.entries(value)) assertJson(member, `${path}.${key}`, ancestors);
+    for (const [key, member] of Object.entries(value)) walk(member, `${path}.${key}`, ancestors);
   }
   ancestors.delete(value);
 }

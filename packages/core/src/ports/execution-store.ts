@@ -1,6 +1,7 @@
 import type { EventBody } from "../models/event.js";
 import type { ExecutionChange } from "../models/execution-change.js";
 import type { Execution, ExecutionStatus, QueueReason } from "../models/execution.js";
+import type { Failure } from "../models/failure.js";
 import type { Heartbeat } from "../models/heartbeat.js";
 import type { AgentId, CheckpointId, ExecutionId, ProjectId, TaskId, WorkerId } from "../models/ids.js";
 import type { JournalEntry } from "../models/journal-entry.js";
@@ -59,6 +60,8 @@ export interface Claim {
   /** `expired`: taken over from `previous`, whose lease ran out. */
   readonly cause: QueueReason | "expired";
   readonly previous: Worker | null;
+  /** Why the last run stopped, for cause `retry`. */
+  readonly failure: Failure | null;
   /** The definition fingerprint of the last run; null before the first. */
   readonly fingerprint: string | null;
 }
@@ -112,7 +115,7 @@ export interface ExecutionFilter {
 
 /**
  * Executions, their leases and their journals. Every method is one transaction that carries its events; a method
- * that takes a lease checks the fence inside that transaction.
+ * that takes a lease checks inside that transaction that the execution is still running under that fence.
  */
 export interface ExecutionStore {
   execution(id: ExecutionId): Promise<Execution | undefined>;
@@ -151,6 +154,8 @@ export interface ExecutionStore {
   setFingerprint(lease: Lease, fingerprint: string): Promise<void>;
   /**
    * Moves the execution, and its task with it (complete → done, abandon → failed or reassigned, cancel → cancelled).
+   * Whatever takes a running execution from its worker without the worker's lease raises the fence and the worker's
+   * `revocations`.
    * @throws `lease_lost`; `not_found`; `invalid_state` when the change is not allowed from the present status.
    */
   change(id: ExecutionId, change: ExecutionChange, options?: ChangeOptions): Promise<Execution>;

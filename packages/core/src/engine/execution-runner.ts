@@ -1,0 +1,178 @@
+import { HoldfastError } from "../errors/holdfast-error.js";
+import { TurnJournal } from "../journal/turn-journal.js";
+import { retryWhileHeld } from "../leases/retry-while-held.js";
+import type { ExecutionChange } from "../models/execution-change.js";
+import type { Failure } from "../models/failure.js";
+import { canResume } from "../models/recovery-result.js";
+import type { LoadedContext } from "../ports/checkpoint-store.js";
+import type { ChangeOptions, Claim } from "../ports/execution-store.js";
+import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
+import { failureOf, isTransient } from "../recovery/failure.js";
+import { newestGoodContext } from "../recovery/newest-good-context.js";
+import { fingerprintOf, type AgentDefinition } from "./agent-definition.js";
+import type { EnginePorts } from "./engine-ports.js";
+import { ExecutionRun } from "./execution-run.js";
+import { failureBehind, interruptionOf, InterruptionNotice } from "./interruption.js";
+import { RunStop, type StopReason } from "./run-stop.js";
+
+/** How a run ended, as far as its worker is concerned. */
+export type RunOutcome = "completed" | "failed" | "retrying" | "parked" | "halted" | "released" | "fell_back" | "lease_lost";
+
+const firstRetryMs = 1_000;
+const maxRetryMs = 60_000;
+
+/**
+ * The one run path: a first run and a resumed one, after whatever interruption, go through the same steps with the
+ * same limits, callbacks and records. Load (or recover), run the agent's code, write down how it ended.
+ */
+export class ExecutionRunner {
+  #run: ExecutionRun | undefined;
+  #stopAt: "turn" | "call" | undefined;
+  #stopNow: StopReason | undefined;
+
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly definition: AgentDefinition,
+    readonly claim: Claim,
+  ) {}
+
+  stopAt(boundary: "turn" | "call"): void {
+    this.#stopAt = boundary;
+    this.#run?.stopAt(boundary);
+  }
+
+  stopNow(reason: StopReason): void {
+    this.#stopNow = reason;
+    this.#run?.stopNow(reason);
+  }
+
+  /** Runs the claimed execution to its end or its next stop. Never throws: what goes wrong is the outcome. */
+  async run(): Promise<RunOutcome> {
+    try {
+      return await this.#execute();
+    } catch (error) {
+      return this.#end(error);
+    }
+  }
+
+  async #execute(): Promise<RunOutcome> {
+    const { ports, definition, claim } = this;
+    const { store, log } = ports;
+    const { execution, lease, cause } = claim;
+    if (cause !== "new") {
+      const { workerId, fence, attempts } = execution;
+      await store.executions.note(lease, [{ type: "execution.resume_started", workerId, fence, attempt: attempts }]);
+    } else if (definition.notCheckpointable) {
+      log.warn({ agent: definition.name, reason: definition.notCheckpointable }, "this agent's loop cannot be checkpointed");
+      await store.executions.note(lease, [{ type: "execution.loop_not_checkpointable", reason: definition.notCheckpointable }]);
+    }
+
+    const failure = failureBehind(claim);
+    const start = await this.#load(failure);
+    if (!start) return "fell_back";
+    const definitionChanged = await this.#checkFingerprint();
+    const { loaded, lostTurns } = start;
+
+    const journal = new TurnJournal(lease, { record: (held, write) => this.#persist(() => store.executions.record(held, write)) }, await store.executions.journal(execution.id));
+    const at = { turn: loaded.turn + 1, lostTurns, definitionChanged };
+    const notice = new InterruptionNotice(ports, definition, claim, journal, interruptionOf(failure, at));
+    const opening = await notice.opening(at.turn);
+    if (cause !== "new") await store.executions.note(lease, [{ type: "execution.resume_completed", turn: loaded.turn }]);
+
+    const run = new ExecutionRun(ports, { claim, context: loaded.context, turn: loaded.turn, journal, opening, closing: (turn) => notice.closing(turn) });
+    this.#run = run;
+    if (this.#stopAt) run.stopAt(this.#stopAt);
+    if (this.#stopNow) run.stopNow(this.#stopNow);
+    return this.#runAgent(run);
+  }
+
+  async #runAgent(run: ExecutionRun): Promise<RunOutcome> {
+    const { clock, config, probe } = this.ports;
+    const { timeoutMs } = run.settings;
+    const timeout = timeoutMs === null ? undefined : clock.schedule(Math.max(0, timeoutMs - run.activeMs), () => run.stopNow({ kind: "halted", halt: "timeout" }));
+    try {
+      if (run.stopped) throw new RunStop(run.stopped);
+      const result = (await this.definition.run(run)) ?? null;
+      if (run.stopped) throw new RunStop(run.stopped);
+      await this.#persist(() => run.flush());
+      await probe("execution.finishing", { turn: run.turn, subject: "result" });
+      await this.#change({ type: "complete", result }, config.retention === "remove" ? { discard: "retention" } : {});
+      return "completed";
+    } catch (error) {
+      throw run.stopped && !(error instanceof RunStop) ? new RunStop(run.stopped) : error;
+    } finally {
+      timeout?.cancel();
+    }
+  }
+
+  /** The context to run on from; undefined when the fallback strategy took the task over. */
+  async #load(failure: Failure | undefined): Promise<{ loaded: LoadedContext; lostTurns: number } | undefined> {
+    const { ports, claim, definition } = this;
+    const { turn } = claim.execution;
+    if (failure) {
+      const strategy = definition.recovery ?? checkpointRecovery();
+      const { result, loaded } = await strategy.recover(ports, claim, failure);
+      return loaded && canResume(result) ? { loaded, lostTurns: turn - loaded.turn } : undefined;
+    }
+    const good = await newestGoodContext(ports, claim);
+    if (good) return good;
+    throw new HoldfastError("checkpoint_corrupt", `Execution ${claim.execution.id} has no good checkpoint left.`, { details: { turn } });
+  }
+
+  async #checkFingerprint(): Promise<boolean> {
+    const { claim, definition, ports } = this;
+    const fingerprint = fingerprintOf(definition);
+    if (claim.fingerprint === fingerprint) return false;
+    const changed = claim.fingerprint !== null;
+    if (changed && definition.onChange === "refuse") {
+      throw new HoldfastError("agent_changed", `Agent ${definition.name} is not the one that started execution ${claim.execution.id}; its definition refuses to go on with another.`);
+    }
+    await ports.store.executions.setFingerprint(claim.lease, fingerprint);
+    return changed;
+  }
+
+  /** Writes down how a run ended that did not complete. */
+  async #end(error: unknown): Promise<RunOutcome> {
+    const { clock, log } = this.ports;
+    const { execution } = this.claim;
+    const reason = error instanceof RunStop ? error.reason : HoldfastError.is(error, "lease_lost") ? ({ kind: "lease_lost" } as const) : undefined;
+    try {
+      switch (reason?.kind) {
+        case "lease_lost":
+          return "lease_lost";
+        case "shutdown":
+          await this.#change({ type: "queue", reason: "released" });
+          return "released";
+        case "parked":
+          await this.#change({ type: "wait", question: reason.question });
+          return "parked";
+        case "halted":
+          await this.#change({ type: "halt", halt: reason.halt });
+          return "halted";
+      }
+      const failure = failureOf(error);
+      const resumeFailed = this.claim.cause === "new" ? [] : [{ type: "execution.resume_failed" as const, failure }];
+      log.error({ err: error, executionId: execution.id, category: failure.category }, "execution failed");
+      if (isTransient(error)) {
+        const notBefore = clock.now() + Math.min(firstRetryMs * 2 ** execution.attempts, maxRetryMs);
+        await this.#change({ type: "queue", reason: "retry", notBefore, failure }, { events: resumeFailed });
+        return "retrying";
+      }
+      await this.#change({ type: "fail", failure }, { events: resumeFailed });
+      return "failed";
+    } catch (cause) {
+      // The end could not be written: the lease is gone or storage is. Whoever claims the execution next goes on from the journal.
+      log.error({ err: cause, executionId: execution.id }, "could not record how the run ended");
+      return "lease_lost";
+    }
+  }
+
+  async #change(change: ExecutionChange, options: ChangeOptions = {}): Promise<void> {
+    const { lease, execution } = this.claim;
+    await this.#persist(() => this.ports.store.executions.change(execution.id, change, { ...options, lease }));
+  }
+
+  #persist<T>(write: () => Promise<T>): Promise<T> {
+    return retryWhileHeld(this.ports, write);
+  }
+}

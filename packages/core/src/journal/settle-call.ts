@@ -1,0 +1,61 @@
+import { HoldfastError } from "../errors/holdfast-error.js";
+import type { CallOutcome, Settlement } from "../models/journal-entry.js";
+import type { JsonObject } from "../models/json.js";
+import type { Tool, ToolContext, ToolEffects, ToolRecovery } from "../ports/tool.js";
+import type { Intent } from "./call-state.js";
+
+/** An undeclared tool may have touched the world outside. */
+export function effectsOf(tool: Pick<Tool, "effects">): ToolEffects {
+  return tool.effects ?? "external";
+}
+
+/** An undeclared tool is never repeated in silence. */
+export function recoveryOf(tool: Pick<Tool, "effects" | "recovery">): ToolRecovery {
+  return tool.recovery ?? (effectsOf(tool) === "none" ? "read" : "ask");
+}
+
+/** How an uncertain call is decided: run it again, take it as done, tell the agent, or ask a person. */
+export type SettleDecision =
+  | { readonly settlement: Extract<Settlement, "repeat">; readonly outcome: null; readonly by: string }
+  | { readonly settlement: Extract<Settlement, "applied" | "unknown">; readonly outcome: CallOutcome; readonly by: string }
+  | { readonly settlement: "ask_person" };
+
+/** Decides an uncertain call by its tool's own declaration. */
+export async function settleCall(tool: Tool, intent: Intent, context: ToolContext): Promise<SettleDecision> {
+  const recovery = recoveryOf(tool);
+  switch (recovery) {
+    case "read":
+    case "idempotent":
+      return { settlement: "repeat", outcome: null, by: recovery };
+    case "ask_person":
+      return { settlement: "ask_person" };
+    case "reconcile":
+      return reconcile(tool, intent, context);
+    case "restore":
+    case "ask":
+      return { settlement: "unknown", outcome: unknownOutcome(intent), by: recovery };
+  }
+}
+
+async function reconcile(tool: Tool, intent: Intent, context: ToolContext): Promise<SettleDecision> {
+  if (!tool.reconcile) {
+    throw new HoldfastError("invalid_input", `Tool ${tool.name} declares recovery "reconcile" but has no reconcile function.`, {
+      details: { field: "reconcile", tool: tool.name },
+    });
+  }
+  const verdict = await tool.reconcile(intent.args as never, context);
+  if (verdict === "absent") return { settlement: "repeat", outcome: null, by: "reconcile" };
+  if (verdict === "unknown") return { settlement: "unknown", outcome: unknownOutcome(intent), by: "reconcile" };
+  const value = verdict === "applied" ? "Done. (Confirmed after an interruption; the call's own result was lost.)" : verdict.result;
+  return { settlement: "applied", outcome: { ok: true, value }, by: "reconcile" };
+}
+
+/** What the agent is shown in place of a result that nobody knows. */
+export function unknownOutcome(call: { readonly tool: string; readonly args: JsonObject }): CallOutcome {
+  const args = JSON.stringify(call.args);
+  const shown = args.length > 500 ? `${args.slice(0, 500)}…` : args;
+  return {
+    ok: false,
+    error: `outcome unknown: ${call.tool}(${shown}) was interrupted and may or may not have taken effect. It was not repeated. Check what happened before you repeat it.`,
+  };
+}
