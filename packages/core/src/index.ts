@@ -52,3 +52,5 @@ export * from "./engine/probe.js";
 export * from "./engine/run.js";
 export * from "./engine/run-stop.js";
 export * from "./engine/worker.js";
+export * from "./projects/control.js";
+export * from "./projects/inputs.js";

@@ -140,6 +140,12 @@ export class ExecutionRunner {
       switch (reason?.kind) {
         case "lease_lost":
           return "lease_lost";
+        case undefined:
+          break;
+        default:
+          await this.#persist(async () => this.#run?.flush());
+      }
+      switch (reason?.kind) {
         case "shutdown":
           await this.#change({ type: "queue", reason: "released" });
           return "released";

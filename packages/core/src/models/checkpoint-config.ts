@@ -33,5 +33,5 @@ export type CheckpointConfig = z.infer<typeof CheckpointConfig>;
  * @throws {HoldfastError} `config_invalid`, naming the field and the value.
  */
 export function checkpointConfig(input: z.input<typeof CheckpointConfig> = {}): CheckpointConfig {
-  return parse<CheckpointConfig>(CheckpointConfig as unknown as z.ZodType<CheckpointConfig>, input, "checkpoint", "config_invalid");
+  return parse(CheckpointConfig, input, "checkpoint", "config_invalid");
 }

@@ -2,12 +2,13 @@ import type { Failure } from "./failure.js";
 import type { Execution, HaltReason, QueueReason, Question } from "./execution.js";
 import type { WorkerId } from "./ids.js";
 import type { Json } from "./json.js";
+import type { RunSettings } from "./run-settings.js";
 import { timestampOf } from "./timestamp.js";
 
 /** Something that moves an execution from one status to another. */
 export type ExecutionChange =
   | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number; readonly attempts: number }
-  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number; readonly failure?: Failure }
+  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number; readonly failure?: Failure; readonly settings?: RunSettings }
   | { readonly type: "wait"; readonly question: Question }
   | { readonly type: "halt"; readonly halt: HaltReason }
   | { readonly type: "complete"; readonly result: Json }
@@ -46,6 +47,7 @@ export function changeExecution(execution: Execution, change: ExecutionChange, n
     case "queue":
       return {
         ...base,
+        settings: change.settings ?? settings,
         status: "queued",
         reason: change.reason,
         notBefore: change.notBefore === undefined ? null : timestampOf(change.notBefore),

@@ -7,7 +7,7 @@ import type { ErrorCode } from "../errors/error-codes.js";
  *
  * @throws {HoldfastError} naming the first bad field, the value found there and what was expected.
  */
-export function parse<T>(schema: z.ZodType<T>, value: unknown, subject: string, code: ErrorCode = "invalid_input"): T {
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, subject: string, code: ErrorCode = "invalid_input"): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
