@@ -54,3 +54,4 @@ export * from "./engine/run-stop.js";
 export * from "./engine/worker.js";
 export * from "./projects/control.js";
 export * from "./projects/inputs.js";
+export * from "./projects/watch-message.js";
