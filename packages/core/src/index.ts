@@ -55,3 +55,4 @@ export * from "./engine/worker.js";
 export * from "./projects/control.js";
 export * from "./projects/inputs.js";
 export * from "./projects/watch-message.js";
+export * from "./projects/config.js";

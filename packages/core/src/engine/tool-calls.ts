@@ -63,8 +63,12 @@ async function start(
   if (effectsOf(tool) !== "none") {
     if (approval === "denied") return finish({ ok: false, error: `denied: a person did not allow ${tool.name}.` });
     if (approval === null && needsApproval(ports.settings, tool)) throw park("approval", key, call);
-    const evidence = context.evidence ?? (await tool.prepare?.(call.args as never, context));
-    prepared = { ...context, evidence };
+    if (tool.prepare && context.evidence === undefined) {
+      const evidence = await attemptCall(tool, context, () => tool.prepare?.(call.args as never, context));
+      if (!evidence.ok) return finish(evidence);
+      prepared = { ...context, evidence: evidence.value };
+    }
+    const { evidence } = prepared;
     ports.guard.assertHeld();
     const intent = { kind: "intent", key, tool: tool.name, args: call.args, attempt } as const;
     await journal.record(turn, evidence === undefined ? intent : { ...intent, evidence }, [
@@ -73,7 +77,7 @@ async function start(
     await probe("call.intended", at);
   }
   ports.signal.throwIfAborted();
-  const outcome = await runTool(tool, call, prepared);
+  const outcome = await attemptCall(tool, prepared, () => tool.run(call.args as never, prepared));
   await probe("call.ran", at);
   return finish(outcome);
 
@@ -87,9 +91,10 @@ async function start(
   }
 }
 
-async function runTool(tool: Tool, call: ToolCall, context: ToolContext): Promise<CallOutcome> {
+/** What a tool's code returns or throws, as the call's outcome. */
+async function attemptCall(tool: Tool, context: ToolContext, work: () => Json | undefined | Promise<Json | undefined>): Promise<CallOutcome> {
   try {
-    const value: Json = (await tool.run(call.args as never, context)) ?? null;
+    const value = (await work()) ?? null;
     assertJson(value, `${tool.name}'s result`);
     return { ok: true, value };
   } catch (error) {

@@ -45,7 +45,10 @@ export interface Tool<Args = never> {
   readonly effects?: ToolEffects | undefined;
   /** Default: `read` for effects `none`, otherwise `ask`. */
   readonly recovery?: ToolRecovery | undefined;
-  /** Runs before the intent is recorded; its value is kept with the intent as evidence for `reconcile`. Must have no effect. */
+  /**
+   * Runs before the intent is recorded; its value is kept with the intent as evidence for `reconcile`. Must have no
+   * effect. A thrown error is the call's recorded failure: the call never starts.
+   */
   readonly prepare?: ((args: Args, context: ToolContext) => Json | Promise<Json>) | undefined;
   /** Runs the call. Its value must be JSON; a thrown error becomes the call's recorded failure. */
   readonly run: (args: Args, context: ToolContext) => Json | Promise<Json>;
