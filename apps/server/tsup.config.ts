@@ -1,3 +1,3 @@
 import { library } from "@holdfast/build";
 
-export default library({ index: "src/index.ts" }, { types: { router: "src/router.ts" } });
+export default library({ index: "src/index.ts", router: "src/router.ts" });

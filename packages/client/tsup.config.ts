@@ -1,3 +1,3 @@
 import { library } from "@holdfast/build";
 
-export default library("src/index.ts");
+export default library();

@@ -1,24 +1,20 @@
 import { defineConfig } from "tsup";
 
-const shared = {
+const base = {
   format: "esm",
   target: "node20",
   platform: "node",
   sourcemap: true,
-  clean: true,
-  splitting: true,
+  // The two halves of a build, `bundle` and `declarations`, share dist and may run at the same time.
+  clean: ["dist/**/*.js", "dist/**/*.map"],
 };
 
-// tsup sets baseUrl for its declaration build, which TypeScript 6 calls deprecated.
-const compilerOptions = { ignoreDeprecations: "6.0" };
-
-/** A package that others import: ESM and declarations for each entry; `types` names entries that have no code. */
-export function library(entry, { types = {} } = {}) {
-  const entries = typeof entry === "string" ? { index: entry } : entry;
-  return defineConfig({ ...shared, entry: entries, dts: { entry: { ...entries, ...types }, compilerOptions } });
+/** A package that others import: `{ name: file }` for each of its entries. */
+export function library(entry = { index: "src/index.ts" }) {
+  return defineConfig((cli) => (cli.dts ? { ...base, entry, clean: false } : { ...base, entry }));
 }
 
-/** A package that is run, not imported: no declarations. */
+/** A package that is run, not imported. */
 export function program(entry) {
-  return defineConfig({ ...shared, entry: [entry] });
+  return defineConfig({ ...base, entry: [entry] });
 }
