@@ -56,3 +56,10 @@ export * from "./projects/control.js";
 export * from "./projects/inputs.js";
 export * from "./projects/watch-message.js";
 export * from "./projects/config.js";
+
+export * from "./checkpoints/proven-context.js";
+export * from "./models/change-events.js";
+export * from "./models/new-execution.js";
+export * from "./models/task-change.js";
+export * from "./ports/idempotent-request.js";
+export * from "./ports/store-errors.js";

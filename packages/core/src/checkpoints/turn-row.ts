@@ -26,7 +26,7 @@ export interface TurnAddition {
 /** @throws `invalid_input` naming the path of what is not JSON. */
 export function encodeTurn(addition: TurnAddition, previousHash: string): TurnRow {
   const messages = encodeJson(addition.messages, "messages").slice(1, -1);
-  const state = encodeJson([addition.state, addition.removed], "state");
+  const state = `[${encodeJson(addition.state, "state")},${encodeJson(addition.removed, "removed")}]`;
   const { turn, reset } = addition;
   return { turn, messages, state, reset, hash: chainHash(previousHash, { messages, state, reset }) };
 }
@@ -35,30 +35,32 @@ export function encodeTurn(addition: TurnAddition, previousHash: string): TurnRo
  * The context that consecutive turns add up to, proven against their hashes.
  *
  * @param rows turns in order, from the first of the log or a reset turn
- * @throws `checkpoint_corrupt` with `details.turn`, the first turn whose bytes are not what was written.
+ * @throws `checkpoint_corrupt` with `details.turn`, the first turn that is missing or whose bytes are not what was written.
  */
 export function decodeTurns(rows: readonly TurnRow[]): Context {
   let hash = rootHash;
   let expected: number | undefined;
   for (const row of rows) {
+    if (expected !== undefined && row.turn !== expected) throw corruptTurn(expected);
     hash = chainHash(hash, row);
-    if (hash !== row.hash || (expected !== undefined && row.turn !== expected)) throw corruptTurn(row.turn);
+    if (hash !== row.hash) throw corruptTurn(row.turn);
     expected = row.turn + 1;
   }
   const parts: string[] = [];
-  const state: Record<string, Json> = {};
+  // A map, since assigning to an object would lose a key named __proto__.
+  const state = new Map<string, Json>();
   for (const row of rows) {
     if (row.messages !== "") parts.push(row.messages);
     if (row.state === emptyState) continue;
     const [changed, removed] = JSON.parse(row.state) as [Record<string, Json>, string[]];
-    Object.assign(state, changed);
-    for (const key of removed) delete state[key];
+    for (const [key, value] of Object.entries(changed)) state.set(key, value);
+    for (const key of removed) state.delete(key);
   }
-  return { messages: JSON.parse(`[${parts.join(",")}]`) as JsonObject[], state };
+  return { messages: JSON.parse(`[${parts.join(",")}]`) as JsonObject[], state: Object.fromEntries(state) };
 }
 
 const emptyState = "[{},[]]";
 
-function corruptTurn(turn: number): HoldfastError {
-  return new HoldfastError("checkpoint_corrupt", `Turn ${turn} is corrupt: its bytes are not what was written.`, { details: { turn } });
+export function corruptTurn(turn: number): HoldfastError {
+  return new HoldfastError("checkpoint_corrupt", `Turn ${turn} is corrupt: it is missing, or its bytes are not what was written.`, { details: { turn } });
 }

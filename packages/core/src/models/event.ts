@@ -45,7 +45,7 @@ export const EventBody = z.discriminatedUnion("type", [
   event("checkpoint.save_failed", { turn, code: z.string(), failures: z.int().positive() }),
   event("checkpoint.loaded", { checkpointId: CheckpointId, turn }),
   event("checkpoint.load_failed", { checkpointId: CheckpointId.nullable(), turn, code: z.string(), message: z.string() }),
-  event("checkpoint.deleted", { count: z.int().positive(), reason: z.enum(["retention", "abandoned", "pruned"]) }),
+  event("checkpoint.deleted", { count: z.int().positive(), reason: z.enum(["retention", "abandoned", "pruned", "rewound"]) }),
   event("checkpoint.skipped", { turn, everyTurns: z.int().positive() }),
 
   event("recovery.started", { category: FailureCategory, attempt: z.int().positive(), maxAttempts: z.int().nonnegative() }),

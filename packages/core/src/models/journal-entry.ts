@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Json, JsonObject } from "./json.js";
-import { Usage } from "./usage.js";
+import { encodeJson, Json, JsonObject } from "./json.js";
+import { addUsage, noUsage, Usage } from "./usage.js";
 
 /** How an uncertain call was settled. `repeat` lets it run again under its key; `unknown` never does. */
 export const Settlement = z.enum(["repeat", "applied", "unknown", "answered", "approved", "denied"]);
@@ -31,3 +31,14 @@ export const JournalEntry = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), text: z.string() }).readonly(),
 ]);
 export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** @param index its place among the entries of one write, for the error. @throws `invalid_input` naming what is not JSON. */
+export function encodeJournalEntry(entry: JournalEntry, index: number): string {
+  const { evidence, ...rest } = { evidence: undefined, ...entry };
+  return encodeJson(evidence === undefined ? rest : entry, `entries[${index}]`);
+}
+
+/** What the finished steps among the entries consumed. */
+export function usageOf(entries: readonly JournalEntry[]): Usage {
+  return entries.reduce((sum, entry) => (entry.kind === "step" && entry.usage ? addUsage(sum, entry.usage) : sum), noUsage);
+}

@@ -1,1 +1,4 @@
-export {};
+export * from "./faults.js";
+export * from "./manual-clock.js";
+export * from "./memory/memory-store.js";
+export * from "./test-ids.js";
