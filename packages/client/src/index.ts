@@ -1,1 +1,5 @@
-export {};
+export type { HoldfastClient, WatchHandlers } from "./connect-holdfast.js";
+export type { ConnectionState } from "./connection/connection-state.js";
+export { noRows, type LiveRows, type LiveView } from "./live-state/live-view.js";
+export { createLiveState, type LiveState, type LiveStateOptions } from "./live-state/live-state.js";
+export { defaultLimits, reduce, reduceAll, type LiveLimits } from "./live-state/reduce.js";
