@@ -4,6 +4,7 @@ const base = {
   format: "esm",
   target: "node20",
   platform: "node",
+  silent: true,
   sourcemap: true,
   // The two halves of a build, `bundle` and `declarations`, share dist and may run at the same time.
   clean: ["dist/**/*.js", "dist/**/*.map"],

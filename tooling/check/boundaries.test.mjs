@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { inFixture } from "./fixture.mjs";
 
-const copies = ["tsconfig.base.json", "tooling/check/boundaries.mjs"];
+const copies = ["tsconfig.base.json", "tooling/typescript", "tooling/check/boundaries.mjs"];
 const stubs = ["zod", "ulid", "vitest", "drizzle-orm", "react", "@trpc/server", "left-pad"];
 
 /** [file, its text, the rule it breaks] */

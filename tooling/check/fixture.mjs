@@ -35,6 +35,7 @@ export function inFixture({ files = {}, copies = [], stubs = [] }, work) {
       const { status, stdout, stderr } = spawnSync(join(root, "node_modules/.bin", command), args, {
         cwd: folder,
         encoding: "utf8",
+        env: { ...process.env, OXLINT_TSGOLINT_PATH: join(root, "node_modules/.bin/tsgolint") },
       });
       return { code: status, stdout, output: stdout + stderr };
     });
