@@ -9,9 +9,9 @@ const mayImport = {
   "packages/workspace": ["packages/core"],
   "packages/agent": ["packages/core"],
   "packages/langgraph": ["packages/core"],
-  "packages/client": ["type:apps/server"],
+  "packages/client": ["packages/core", "type:apps/server"],
   "apps/server": ["packages/core", "packages/db", "packages/workspace", "packages/agent"],
-  "apps/tui": ["packages/client", "type:apps/server"],
+  "apps/tui": ["packages/core", "packages/client", "type:apps/server"],
   "apps/cli": ["packages/*", "apps/*"],
 };
 

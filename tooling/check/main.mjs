@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { nodeProblem, sqliteProblem } from "@holdfast/setup/requirements";
+import { problemOf } from "../setup/requirements.mjs";
 import { removeReports } from "./test-totals.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -19,7 +19,7 @@ function check(names) {
     );
     return 1;
   }
-  const problem = nodeProblem() ?? sqliteProblem(`${root}/packages/db`);
+  const problem = problemOf(root);
   if (problem !== undefined) {
     console.error(problem);
     return 1;

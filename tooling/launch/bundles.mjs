@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { sqliteProblem } from "@holdfast/setup/requirements";
+import { problemOf } from "../setup/requirements.mjs";
 import { sourceFingerprint } from "./fingerprint.mjs";
 import { withLock } from "./lock.mjs";
 
@@ -12,28 +12,30 @@ const slowMs = 1_500;
  */
 export async function refreshBundles(root) {
   if (isFresh(root)) return undefined;
+  const problem = problemOf(root);
+  if (problem !== undefined) return problem;
+  mkdirSync(cacheFolder(root), { recursive: true });
   return withLock(`${cacheFolder(root)}/build.lock`, async () => {
     if (isFresh(root)) return undefined;
     const fingerprint = sourceFingerprint(root);
-    const problem = sqliteProblem(`${root}/packages/db`) ?? (await bundle(root));
-    if (problem === undefined) writeFileSync(stampFile(root), fingerprint);
-    return problem;
+    const failure = await bundle(root);
+    if (failure === undefined) writeFileSync(stampFile(root), fingerprint);
+    return failure;
   });
 }
 
 function isFresh(root) {
-  if (!existsSync(`${root}/apps/cli/dist/main.js`) || !existsSync(stampFile(root))) return false;
-  return readFileSync(stampFile(root), "utf8") === sourceFingerprint(root);
-}
-
-function cacheFolder(root) {
-  const folder = `${root}/node_modules/.cache/holdfast`;
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  const stamp = stampFile(root);
+  if (!existsSync(`${root}/apps/cli/dist/main.js`) || !existsSync(stamp)) return false;
+  return readFileSync(stamp, "utf8") === sourceFingerprint(root);
 }
 
 function stampFile(root) {
   return `${cacheFolder(root)}/bundled`;
+}
+
+function cacheFolder(root) {
+  return `${root}/node_modules/.cache/holdfast`;
 }
 
 function bundle(root) {

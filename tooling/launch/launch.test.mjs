@@ -17,9 +17,9 @@ setTimeout(() => fs.cpSync("apps/cli/src/main.js", "apps/cli/dist/main.js"), 300
 `;
 
 const command = `
-console.log(JSON.stringify({ args: process.argv.slice(2), folder: process.cwd() }));
 process.on("SIGTERM", () => { console.log("stopping"); process.exitCode = 7; clearInterval(alive); });
 const alive = setInterval(() => {}, 1000);
+console.log(JSON.stringify({ args: process.argv.slice(2), folder: process.cwd() }));
 if (process.argv[2] !== "wait") { clearInterval(alive); process.exitCode = Number(process.argv[2] ?? 0); }
 `;
 
@@ -34,7 +34,6 @@ describe("the launcher", () => {
         filter: (source) => !/node_modules|[.]test|[.]reports/.test(source.slice(tooling.length)),
       });
     }
-    cpSync(join(root, "tooling/setup"), join(root, "node_modules/@holdfast/setup"), { recursive: true });
     write("node_modules/better-sqlite3/index.js", "module.exports = class { close() {} };");
     write("node_modules/.bin/turbo", turbo, 0o755);
     write("packages/db/package.json", "{}");
@@ -107,6 +106,13 @@ describe("the launcher", () => {
     const { status, stderr } = launch([]);
     expect(status).toBe(1);
     expect(stderr).toContain("rebuild better-sqlite3");
+  });
+
+  test("says what to do when the installation failed", () => {
+    rmSync(join(root, "node_modules"), { recursive: true });
+    const { status, stderr } = launch([]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("npx -y pnpm@12 install");
   });
 
   test("runs in the folder where pnpm was called, not in the root", () => {

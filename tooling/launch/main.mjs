@@ -1,13 +1,13 @@
 // Runs the holdfast command from source: bundles what changed, then becomes the command, in this process.
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { nodeProblem } from "@holdfast/setup/requirements";
+import { refreshBundles } from "./bundles.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const command = `${root}/apps/cli/dist/main.js`;
 
 async function launch() {
-  const problem = nodeProblem() ?? (await (await import("./bundles.mjs")).refreshBundles(root));
+  const problem = await refreshBundles(root);
   if (problem !== undefined) {
     console.error(problem);
     process.exitCode = 1;

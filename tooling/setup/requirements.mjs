@@ -1,6 +1,10 @@
-/** What Holdfast needs from a machine. Every answer is a sentence to print, or undefined when all is well. */
+/**
+ * What Holdfast needs from a machine. Every answer is a sentence to print, or undefined when all is well.
+ * Imported by path and without dependencies: it must also work where the installation failed.
+ */
 
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const oldestNode = [20, 19];
@@ -35,6 +39,17 @@ export function toolchainProblem({ has = isOnPath, platform = process.platform }
     "If the installation fails at better-sqlite3, install them and run the same command again:\n" +
     `  ${installToolchain[platform] ?? installToolchain.linux}`
   );
+}
+
+/** pnpm runs a script even when the installation before it failed. */
+export function installationProblem(root) {
+  if (existsSync(`${root}/node_modules/.bin/turbo`)) return undefined;
+  return "Holdfast's dependencies are not installed. Run this and see what it says:\n  npx -y pnpm@12 install";
+}
+
+/** What keeps the repository at `root` from being built and run. */
+export function problemOf(root) {
+  return nodeProblem() ?? installationProblem(root) ?? sqliteProblem(`${root}/packages/db`);
 }
 
 /** Loads SQLite's native part the way packages/db does. */
