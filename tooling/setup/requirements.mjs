@@ -42,7 +42,7 @@ export function toolchainProblem({ has = isOnPath, platform = process.platform }
 }
 
 /** pnpm runs a script even when the installation before it failed. */
-export function installationProblem(root) {
+function installationProblem(root) {
   if (existsSync(`${root}/node_modules/.bin/turbo`)) return undefined;
   return "Holdfast's dependencies are not installed. Run this and see what it says:\n  npx -y pnpm@12 install";
 }
