@@ -7,7 +7,7 @@ const base = {
   silent: true,
   sourcemap: true,
   // The two halves of a build, `bundle` and `declarations`, share dist and may run at the same time.
-  clean: ["dist/**/*.js", "dist/**/*.map"],
+  clean: ["!**/*.d.ts"],
 };
 
 /** A package that others import: `{ name: file }` for each of its entries. */

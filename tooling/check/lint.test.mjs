@@ -24,6 +24,9 @@ const violations = [
   ],
 ];
 
+const focused = 'import { test } from "vitest"; test.only("one", () => {});';
+violations.push(["packages/db/src/g.test.ts", focused, "vitest(no-focused-tests)"]);
+
 const innocent = {
   "packages/core/src/fine.ts": "export const at = (ms: number) => new Date(ms);\n",
   "packages/core/src/fine.test.ts": "export const later = setTimeout;\n",
