@@ -208,9 +208,20 @@ export class ExecutionRun implements Run {
       ? { type: "checkpoint.saved" as const, checkpointId, turn }
       : { type: "checkpoint.skipped" as const, turn, everyTurns: config.everyTurns };
     const events = [{ type: "turn.committed" as const, turn }, marked];
-    await store.executions.commitTurn(this.#claim.lease, { ...completed, entries: [], activeMs: this.activeMs, checkpointId, events });
+    try {
+      await store.executions.commitTurn(this.#claim.lease, { ...completed, entries: [], activeMs: this.activeMs, checkpointId, events });
+    } catch (error) {
+      if (!HoldfastError.is(error, "conflict") || !(await this.#isCommitted(turn))) throw error;
+    }
     this.#pending.shift();
     this.#journal.forget(turn);
+  }
+
+  /** Whether an earlier try that was reported as failed was written after all. Only this run can have written it. */
+  async #isCommitted(turn: number): Promise<boolean> {
+    if (this.#saveFailures === 0) return false;
+    const head = await this.#ports.store.executions.execution(this.executionId);
+    return head !== undefined && head.turn >= turn;
   }
 
   #visible(): Context {

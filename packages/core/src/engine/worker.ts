@@ -89,10 +89,28 @@ export class ExecutionWorker {
     return this.#running.size;
   }
 
+  canRun(agentName: string): boolean {
+    return this.#agents.has(agentName);
+  }
+
   /** Registers the worker and takes up work. @throws what the store throws when it cannot be written. */
   async start(): Promise<void> {
     await this.#keeper.start();
     await this.#supervisor.start();
+  }
+
+  /**
+   * Registers the worker and takes up this execution, and nothing else ever.
+   * @throws as `take` does; the worker is stopped then.
+   */
+  async startOnly(id: ExecutionId): Promise<void> {
+    await this.#keeper.start();
+    try {
+      await this.take(id);
+    } catch (error) {
+      await this.stop("immediate");
+      throw error;
+    }
   }
 
   /**
