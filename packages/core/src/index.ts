@@ -63,3 +63,4 @@ export * from "./models/new-execution.js";
 export * from "./models/task-change.js";
 export * from "./ports/idempotent-request.js";
 export * from "./ports/store-errors.js";
+export * from "./projects/tail-events.js";

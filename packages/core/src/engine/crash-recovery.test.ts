@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../errors/holdfast-error.js";
+import type { JsonObject } from "../models/json.js";
 import type { ReconcileVerdict, Tool } from "../ports/tool.js";
 import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
 import { countingTool, scriptedAgent } from "./scripted-agent.js";
@@ -55,7 +56,7 @@ describe("a worker that dies", () => {
 });
 
 describe("an uncertain call", () => {
-  async function crashInCall(declaration: Partial<Tool>) {
+  async function crashInCall(declaration: Partial<Tool<JsonObject>>) {
     const tool = countingTool({ name: "charge", ...declaration });
     const rig = await createRig(scriptedAgent([["charge"], []], [tool]));
     await rig.crashAt("call.ran", 1);

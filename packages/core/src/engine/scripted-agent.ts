@@ -43,7 +43,7 @@ function toolMessage(outcome: CallOutcome): JsonObject {
 }
 
 /** A tool that counts its runs, by idempotency key. */
-export function countingTool(declaration: Partial<Tool> & { readonly name: string }): Tool & { readonly keys: string[] } {
+export function countingTool(declaration: Partial<Tool<JsonObject>> & { readonly name: string }): Tool<JsonObject> & { readonly keys: string[] } {
   const keys: string[] = [];
   return {
     keys,
