@@ -1,0 +1,27 @@
+import { Agent, CreateAgent, Name, ProjectId } from "@holdfast/core";
+import { z } from "zod";
+import { checkedInput } from "./checked-input.js";
+import { mutation, query, router } from "./procedure.js";
+
+const EnsureAgent = z.strictObject({ projectId: ProjectId, name: Name });
+const ListAgents = z.strictObject({ projectId: ProjectId });
+
+export const agents = router({
+  create: mutation
+    .input(checkedInput(CreateAgent, "agent"))
+    .output(Agent)
+    .mutation(({ ctx, input }) => ctx.control.createAgent(input)),
+  /** The project's agent of that name, created when it is not there. */
+  ensure: mutation
+    .input(checkedInput(EnsureAgent, "agent"))
+    .output(Agent)
+    .mutation(({ ctx, input }) => ctx.control.ensureAgent(input.projectId, input.name)),
+  /** Oldest first. */
+  list: query
+    .input(checkedInput(ListAgents, "list"))
+    .output(z.array(Agent).readonly())
+    .query(async ({ ctx, input }) => {
+      await ctx.control.project(input.projectId);
+      return ctx.store.projects.agents(input.projectId);
+    }),
+});
