@@ -1,4 +1,16 @@
-import type { Agent, AgentId, CheckpointRef, Execution, ExecutionId, Heartbeat, HoldfastEvent, Project, ProjectId, Task, TaskId } from "@holdfast/core";
+import type {
+  Agent,
+  AgentId,
+  CheckpointRef,
+  Execution,
+  ExecutionId,
+  Heartbeat,
+  HoldfastEvent,
+  Project,
+  ProjectId,
+  Task,
+  TaskId,
+} from "@holdfast/core";
 import { DraftTable } from "./draft-table.js";
 import type { LiveRows } from "./live-view.js";
 
@@ -34,7 +46,10 @@ export class DraftRows {
   finish(keptEvents: number): LiveRows {
     const before = this.#base;
     const older = this.forgetEvents ? [] : before.events;
-    const events = this.newEvents.length === 0 && older.length === before.events.length ? before.events : [...older, ...this.newEvents].slice(-keptEvents);
+    const events =
+      this.newEvents.length === 0 && older.length === before.events.length
+        ? before.events
+        : [...older, ...this.newEvents].slice(-keptEvents);
     const after: LiveRows = {
       epoch: this.epoch,
       seq: this.seq,

@@ -1,6 +1,17 @@
 import type { WatchMessage } from "@holdfast/core";
 import { describe, expect, it } from "vitest";
-import { agent, checkpoint, completed, event, heartbeat, heartbeats, project, running, snapshot, task } from "../testing/sample-rows.js";
+import {
+  agent,
+  checkpoint,
+  completed,
+  event,
+  heartbeat,
+  heartbeats,
+  project,
+  running,
+  snapshot,
+  task,
+} from "../testing/sample-rows.js";
 import { noRows } from "./live-view.js";
 import { defaultLimits, reduce, reduceAll } from "./reduce.js";
 
@@ -75,7 +86,11 @@ describe("an event", () => {
   it("adds a checkpoint, newest first, at most as many as wanted", () => {
     const saved = (seq: number, turn: number) => {
       const ref = checkpoint(1, turn);
-      return event(seq, { type: "checkpoint.saved", checkpointId: ref.id, turn }, { checkpoint: ref, execution: running(1, turn) });
+      return event(
+        seq,
+        { type: "checkpoint.saved", checkpointId: ref.id, turn },
+        { checkpoint: ref, execution: running(1, turn) },
+      );
     };
     const after = reduceAll(base, [saved(11, 1), saved(12, 2), saved(13, 3)], { ...defaultLimits, checkpoints: 2 });
     expect(after.checkpoints.get(running(1).id)?.map(({ turn }) => turn)).toEqual([3, 2]);
@@ -83,7 +98,11 @@ describe("an event", () => {
 
   it("of an execution that was set back takes away the checkpoints of the turns it lost", () => {
     const saved = [1, 2, 3].map((turn) =>
-      event(10 + turn, { type: "checkpoint.saved", checkpointId: checkpoint(1, turn).id, turn }, { checkpoint: checkpoint(1, turn) }),
+      event(
+        10 + turn,
+        { type: "checkpoint.saved", checkpointId: checkpoint(1, turn).id, turn },
+        { checkpoint: checkpoint(1, turn) },
+      ),
     );
     const after = reduceAll(base, [...saved, event(14, turnCommitted(1), { execution: running(1, 1) })]);
     expect(after.checkpoints.get(running(1).id)?.map(({ turn }) => turn)).toEqual([1]);
@@ -101,7 +120,10 @@ describe("an event", () => {
 
 describe("heartbeats", () => {
   it("replace the last beat of each execution and touch nothing else", () => {
-    const base = reduce(noRows, snapshot({ executions: [running(1), running(2)], heartbeats: [heartbeat(1), heartbeat(2)] }));
+    const base = reduce(
+      noRows,
+      snapshot({ executions: [running(1), running(2)], heartbeats: [heartbeat(1), heartbeat(2)] }),
+    );
     const after = reduce(base, heartbeats(heartbeat(1, 9)));
     expect(after.heartbeats.get(running(1).id)).toEqual(heartbeat(1, 9));
     expect(after.heartbeats.get(running(2).id)).toBe(base.heartbeats.get(running(2).id));

@@ -21,7 +21,11 @@ export function reduce(rows: LiveRows, message: WatchMessage, limits: LiveLimits
 }
 
 /** The rows after several messages: the same as one after the other, for one copy of each table. */
-export function reduceAll(rows: LiveRows, messages: readonly WatchMessage[], limits: LiveLimits = defaultLimits): LiveRows {
+export function reduceAll(
+  rows: LiveRows,
+  messages: readonly WatchMessage[],
+  limits: LiveLimits = defaultLimits,
+): LiveRows {
   const draft = new DraftRows(rows);
   for (const message of messages) {
     switch (message.type) {
@@ -34,7 +38,8 @@ export function reduceAll(rows: LiveRows, messages: readonly WatchMessage[], lim
       case "heartbeats":
         for (const heartbeat of message.heartbeats) {
           // A late beat of an execution that has stopped meanwhile would never go away again.
-          if (draft.executions.rows.get(heartbeat.executionId)?.status === "running") draft.heartbeats.set(heartbeat.executionId, heartbeat);
+          if (draft.executions.rows.get(heartbeat.executionId)?.status === "running")
+            draft.heartbeats.set(heartbeat.executionId, heartbeat);
         }
         break;
     }
@@ -82,7 +87,11 @@ function applyExecution(draft: DraftRows, execution: Execution): void {
   // An execution that was set back has lost the checkpoints of the turns it lost.
   const checkpoints = draft.checkpoints.rows.get(execution.id);
   if (checkpoints?.some(({ turn }) => turn > execution.turn)) {
-    setCheckpoints(draft, execution.id, checkpoints.filter(({ turn }) => turn <= execution.turn));
+    setCheckpoints(
+      draft,
+      execution.id,
+      checkpoints.filter(({ turn }) => turn <= execution.turn),
+    );
   }
 }
 

@@ -21,11 +21,25 @@ import { timestampOf } from "@holdfast/core";
 const id = (number: number) => String(number).padStart(26, "0");
 const at = (second: number) => timestampOf(Date.UTC(2026, 0, 1, 0, 0, second));
 
-export const project: Project = { id: id(1) as ProjectId, name: "demo", root: "/demo", createdAt: at(0), status: "active" };
+export const project: Project = {
+  id: id(1) as ProjectId,
+  name: "demo",
+  root: "/demo",
+  createdAt: at(0),
+  status: "active",
+};
 export const agent: Agent = { id: id(2) as AgentId, projectId: project.id, name: "writer", createdAt: at(0) };
 
 export function task(number: number): Task {
-  return { id: id(1_000 + number) as TaskId, projectId: project.id, agentId: agent.id, prompt: "Write.", reassignments: 0, createdAt: at(0), status: "open" };
+  return {
+    id: id(1_000 + number) as TaskId,
+    projectId: project.id,
+    agentId: agent.id,
+    prompt: "Write.",
+    reassignments: 0,
+    createdAt: at(0),
+    status: "open",
+  };
 }
 
 const executionBase = (number: number, turn: number) => ({
@@ -52,7 +66,13 @@ export function completed(number: number): Execution {
 }
 
 export function heartbeat(number: number, second = 0): Heartbeat {
-  return { executionId: running(number).id, agentId: agent.id, taskId: task(number).id, workerId: id(3) as WorkerId, lastHeartbeatAt: at(second) };
+  return {
+    executionId: running(number).id,
+    agentId: agent.id,
+    taskId: task(number).id,
+    workerId: id(3) as WorkerId,
+    lastHeartbeatAt: at(second),
+  };
 }
 
 export function checkpoint(number: number, turn: number): CheckpointRef {
@@ -68,7 +88,16 @@ export function checkpoint(number: number, turn: number): CheckpointRef {
 }
 
 export function snapshot(content: Partial<Snapshot> = {}, reason: "first" | "reset" = "first"): WatchMessage {
-  const rows = { epoch: "one", seq: 10, projects: [project], agents: [agent], tasks: [], executions: [], heartbeats: [], ...content };
+  const rows = {
+    epoch: "one",
+    seq: 10,
+    projects: [project],
+    agents: [agent],
+    tasks: [],
+    executions: [],
+    heartbeats: [],
+    ...content,
+  };
   return { type: "snapshot", reason, snapshot: rows };
 }
 
