@@ -3,8 +3,8 @@ import { HoldfastError } from "../errors/holdfast-error.js";
 import type { JsonObject } from "../models/json.js";
 import type { ReconcileVerdict, Tool } from "../ports/tool.js";
 import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
-import { countingTool, scriptedAgent } from "./scripted-agent.js";
-import { createRig } from "./worker-rig.js";
+import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
+import { createRig } from "../testing/worker-rig.js";
 
 const look = () => countingTool({ name: "look", effects: "none" });
 

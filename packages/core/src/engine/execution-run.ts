@@ -82,7 +82,7 @@ export class ExecutionRun implements Run {
   get settings() {
     return this.#claim.execution.settings;
   }
-  get signal() {
+  get signal(): AbortSignal {
     return this.#abort.signal;
   }
   get stopped(): StopReason | undefined {

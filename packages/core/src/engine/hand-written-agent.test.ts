@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineAgent } from "./agent-definition.js";
-import { countingTool } from "./scripted-agent.js";
-import { createRig } from "./worker-rig.js";
+import { countingTool } from "../testing/scripted-agent.js";
+import { createRig } from "../testing/worker-rig.js";
 
 describe("a hand-written agent", () => {
   it("answers finished steps from the journal and runs the interrupted one again under its key", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../testing/manual-clock.js";
 import type { Probe } from "./probe.js";
-import { countingTool, scriptedAgent } from "./scripted-agent.js";
-import { createRig, leaseMs } from "./worker-rig.js";
+import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
+import { createRig, leaseMs } from "../testing/worker-rig.js";
 
 /** A probe that stops at a point until it is let go. */
 function gate(point: string, turn: number): { probe: Probe; reached: Promise<void>; open: () => void } {

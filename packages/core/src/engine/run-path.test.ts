@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../errors/holdfast-error.js";
-import { countingTool, scriptedAgent } from "./scripted-agent.js";
-import { createRig } from "./worker-rig.js";
+import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
+import { createRig } from "../testing/worker-rig.js";
 
 const diskFull = () => new HoldfastError("storage_full", "no space left");
 

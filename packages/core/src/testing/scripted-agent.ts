@@ -1,7 +1,7 @@
 import type { CallOutcome } from "../models/journal-entry.js";
 import type { JsonObject } from "../models/json.js";
 import type { Tool, ToolCall } from "../ports/tool.js";
-import type { AgentDefinition } from "./agent-definition.js";
+import type { AgentDefinition } from "../engine/agent-definition.js";
 
 /** What a scripted agent's model says in one turn: the tools to call, by name. None ends the run. */
 export type ScriptedTurn = readonly string[];
