@@ -25,18 +25,18 @@ export function createLiveState(client: HoldfastClient, options: LiveStateOption
   const { projectId, flushMs = 100 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const listeners = new Set<() => void>();
-  let view: LiveView = { ...noRows, connection: client.state };
+  let view: LiveView = { ...noRows, connection: client.state, error: null };
+  let error: LiveView["error"] = null;
   let pending: WatchMessage[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
-    const before = view;
-    const { connection, ...rows } = before;
+    const { connection, error: shownError, ...rows } = view;
     const after = reduceAll(rows, pending, limits);
     pending = [];
-    if (after === rows && client.state === connection) return;
-    view = { ...after, connection: client.state };
+    if (after === rows && client.state === connection && error === shownError) return;
+    view = { ...after, connection: client.state, error };
     for (const listener of listeners) listener();
   };
   const flushSoon = () => {
@@ -48,6 +48,10 @@ export function createLiveState(client: HoldfastClient, options: LiveStateOption
     {
       onMessage: (message) => {
         pending.push(message);
+        flushSoon();
+      },
+      onError: (refusal) => {
+        error = refusal;
         flushSoon();
       },
     },

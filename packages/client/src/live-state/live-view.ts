@@ -5,6 +5,7 @@ import type {
   Execution,
   ExecutionId,
   Heartbeat,
+  HoldfastError,
   HoldfastEvent,
   Project,
   ProjectId,
@@ -33,6 +34,8 @@ export interface LiveRows {
 
 export interface LiveView extends LiveRows {
   readonly connection: ConnectionState;
+  /** Why the server refused the watch for good; null while it goes on. */
+  readonly error: HoldfastError | null;
 }
 
 export const noRows: LiveRows = {

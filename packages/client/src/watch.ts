@@ -1,0 +1,87 @@
+import { isPassingStorageError, type HoldfastError, type ProjectId, type WatchMessage } from "@holdfast/core";
+import { backOffMs } from "./connection/back-off.js";
+import type { Connection } from "./connection/connection.js";
+import { errorFromWire } from "./connection/error-from-wire.js";
+
+export interface WatchHandlers {
+  onMessage(message: WatchMessage): void;
+  /** The server refused the watch for good. A lost connection is no error: the watch goes on when it is back. */
+  onError?(error: HoldfastError): void;
+}
+
+/** A message and the cursor to go on from after it. */
+interface TrackedMessage {
+  readonly id: string;
+  readonly data: WatchMessage;
+}
+
+/** A watch that outlives its sockets: on each new one it goes on after the last message it saw. */
+export class Watch {
+  readonly #connection: Connection;
+  readonly #projectId: ProjectId | undefined;
+  readonly #handlers: WatchHandlers;
+  readonly #stopListening: () => void;
+  #cursor: string | undefined;
+  #current: symbol | undefined;
+  #subscription: { unsubscribe(): void } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+
+  constructor(connection: Connection, projectId: ProjectId | undefined, handlers: WatchHandlers) {
+    this.#connection = connection;
+    this.#projectId = projectId;
+    this.#handlers = handlers;
+    this.#stopListening = connection.onState(() => this.#restart());
+    this.#restart();
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.#stop();
+  }
+
+  #restart(): void {
+    this.#stop();
+    const trpc = this.#connection.session?.trpc;
+    if (!trpc) return;
+    // What a subscription that was given up still delivers is of no use: its successor asks for it again.
+    const current = Symbol("subscription");
+    const ifCurrent = (act: () => void) => void (this.#current === current && act());
+    this.#current = current;
+    this.#subscription = trpc.subscription(
+      "watch",
+      { projectId: this.#projectId, lastEventId: this.#cursor },
+      {
+        onData: (data) => ifCurrent(() => this.#receive(data as TrackedMessage)),
+        onError: (error) => ifCurrent(() => this.#fail(errorFromWire(error))),
+        onComplete: () => ifCurrent(() => this.#retry()),
+      },
+    );
+  }
+
+  #receive({ id, data }: TrackedMessage): void {
+    this.#failures = 0;
+    this.#cursor = id;
+    this.#handlers.onMessage(data);
+  }
+
+  #fail(error: HoldfastError): void {
+    if (error.code === "server_unreachable" || isPassingStorageError(error)) return this.#retry();
+    this.close();
+    this.#handlers.onError?.(error);
+  }
+
+  /** The server ended it, though the socket may still be open. */
+  #retry(): void {
+    this.#stop();
+    this.#timer = setTimeout(() => this.#restart(), backOffMs(this.#failures));
+    this.#failures += 1;
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#current = undefined;
+    this.#subscription?.unsubscribe();
+    this.#subscription = undefined;
+  }
+}
