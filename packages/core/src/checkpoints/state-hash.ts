@@ -7,7 +7,10 @@ export const rootHash = "0".repeat(64);
  * The chained hash of a turn log: SHA-256 over the previous turn's hash and this turn's stored bytes. It proves every
  * turn up to this one without hashing more than what this one adds.
  */
-export function chainHash(previous: string, row: { readonly messages: string; readonly state: string; readonly reset: boolean }): string {
+export function chainHash(
+  previous: string,
+  row: { readonly messages: string; readonly state: string; readonly reset: boolean },
+): string {
   return createHash("sha256")
     .update(`${row.reset ? rootHash : previous}\n${row.messages.length}\n${row.messages}\n${row.state}`)
     .digest("hex");

@@ -62,5 +62,9 @@ export function decodeTurns(rows: readonly TurnRow[]): Context {
 const emptyState = "[{},[]]";
 
 export function corruptTurn(turn: number): HoldfastError {
-  return new HoldfastError("checkpoint_corrupt", `Turn ${turn} is corrupt: it is missing, or its bytes are not what was written.`, { details: { turn } });
+  return new HoldfastError(
+    "checkpoint_corrupt",
+    `Turn ${turn} is corrupt: it is missing, or its bytes are not what was written.`,
+    { details: { turn } },
+  );
 }

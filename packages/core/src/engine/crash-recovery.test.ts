@@ -37,12 +37,11 @@ describe("a worker that dies", () => {
     expect(agent.asked).toEqual([1, 2, 3]);
     const [resumed] = await rig.events("recovery.resumed");
     expect(resumed).toMatchObject({ turn: 2, attempt: 1 });
-    expect((await rig.events("heartbeat.stale", "recovery.started", "checkpoint.loaded", "execution.resume_completed")).map(({ type }) => type)).toEqual([
-      "heartbeat.stale",
-      "recovery.started",
-      "checkpoint.loaded",
-      "execution.resume_completed",
-    ]);
+    expect(
+      (await rig.events("heartbeat.stale", "recovery.started", "checkpoint.loaded", "execution.resume_completed")).map(
+        ({ type }) => type,
+      ),
+    ).toEqual(["heartbeat.stale", "recovery.started", "checkpoint.loaded", "execution.resume_completed"]);
   });
 
   it("before its first checkpoint: goes on from the beginning with its journal", async () => {
@@ -68,13 +67,17 @@ describe("an uncertain call", () => {
     const { rig, tool } = await crashInCall({});
     await rig.finish();
     expect(tool.keys).toHaveLength(1);
-    expect(await content(rig)).toContain("outcome unknown: charge({\\\"turn\\\":1})");
+    expect(await content(rig)).toContain('outcome unknown: charge({\\"turn\\":1})');
     expect(await rig.events("call.settled")).toMatchObject([{ settlement: "unknown", by: "ask" }]);
   });
 
   it("of an idempotent tool runs again under the same key, as the second attempt", async () => {
     const attempts: number[] = [];
-    const { rig, tool } = await crashInCall({ effects: "external", recovery: "idempotent", run: (_args, { attempt }) => attempts.push(attempt) });
+    const { rig, tool } = await crashInCall({
+      effects: "external",
+      recovery: "idempotent",
+      run: (_args, { attempt }) => attempts.push(attempt),
+    });
     await rig.finish();
     expect(attempts).toEqual([1, 2]);
     expect(tool.keys).toEqual([]);
@@ -90,7 +93,11 @@ describe("an uncertain call", () => {
     ["absent", 2, "charge ran"],
     ["unknown", 1, "outcome unknown"],
   ])("of a tool that reconciles to %j runs %i time(s)", async (verdict, runs, told) => {
-    const { rig, tool } = await crashInCall({ recovery: "reconcile", prepare: () => "before", reconcile: (_args, { evidence }) => (evidence === "before" ? verdict : "unknown") });
+    const { rig, tool } = await crashInCall({
+      recovery: "reconcile",
+      prepare: () => "before",
+      reconcile: (_args, { evidence }) => (evidence === "before" ? verdict : "unknown"),
+    });
     await rig.finish();
     expect(tool.keys).toHaveLength(runs);
     expect(await content(rig)).toContain(told);
@@ -99,9 +106,15 @@ describe("an uncertain call", () => {
   it("of a tool that asks a person parks the execution until it is answered", async () => {
     const { rig, tool } = await crashInCall({ recovery: "ask_person" });
     expect(await rig.finish()).toEqual(["parked"]);
-    expect((await rig.now("waiting")).question).toMatchObject({ kind: "uncertain_call", tool: "charge", key: `${rig.id}:1:0` });
+    expect((await rig.now("waiting")).question).toMatchObject({
+      kind: "uncertain_call",
+      tool: "charge",
+      key: `${rig.id}:1:0`,
+    });
 
-    await expect(rig.control.answer({ executionId: rig.id, answer: "allow" })).rejects.toThrow("this question takes happened or did_not_happen");
+    await expect(rig.control.answer({ executionId: rig.id, answer: "allow" })).rejects.toThrow(
+      "this question takes happened or did_not_happen",
+    );
     await rig.control.answer({ executionId: rig.id, answer: "happened", note: "receipt 9" });
     expect(await rig.finish()).toEqual(["completed"]);
     expect(tool.keys).toHaveLength(1);
@@ -146,14 +159,19 @@ describe("the reconciliation message", () => {
         for (;;) {
           const reply = await run.step("reply", () => (seen.push(run.context.messages.length), run.turn));
           await run.checkpoint({ messages: [{ role: "assistant", content: reply }] });
-          if (reply === 2) return null;
+          if (reply === 3) return null;
         }
       },
     });
     await rig.crashAt("turn.committed", 1);
     await rig.finish();
-    expect(seen).toEqual([0, 2]);
-    expect((await rig.messages(2)).map((message) => (message as { role: string }).role)).toEqual(["assistant", "user", "assistant"]);
+    expect(seen).toEqual([0, 2, 3]);
+    expect((await rig.messages(3)).map((message) => (message as { role: string }).role)).toEqual([
+      "assistant",
+      "user",
+      "assistant",
+      "assistant",
+    ]);
   });
 
   it("says that the agent's definition has changed", async () => {
@@ -161,7 +179,9 @@ describe("the reconciliation message", () => {
     const rig = await createRig(agent);
     await rig.crashAt("turn.committed", 1);
     await rig.finish({ agents: [{ ...agent, fingerprint: "v2" }] });
-    expect((await rig.events("recovery.reconciled"))[0]?.notice).toContain("Your instructions, tools or model have changed");
+    expect((await rig.events("recovery.reconciled"))[0]?.notice).toContain(
+      "Your instructions, tools or model have changed",
+    );
   });
 
   it("is replaced by a failure when the definition refuses to go on changed", async () => {
@@ -182,7 +202,9 @@ describe("a corrupt checkpoint", () => {
     expect(await rig.finish()).toEqual(["completed"]);
     expect(await rig.events("checkpoint.load_failed")).toMatchObject([{ turn: 3, code: "checkpoint_corrupt" }]);
     expect((await rig.events("recovery.resumed"))[0]).toMatchObject({ turn: 2 });
-    expect((await rig.events("recovery.reconciled"))[0]?.notice).toContain("1 completed turn(s) after this point could not be read");
+    expect((await rig.events("recovery.reconciled"))[0]?.notice).toContain(
+      "1 completed turn(s) after this point could not be read",
+    );
     expect(agent.asked).toEqual([1, 2, 3, 3, 4]);
   });
 
@@ -211,7 +233,8 @@ describe("a corrupt checkpoint", () => {
   it("is told from storage that keeps failing, which goes to the fallback", async () => {
     const rig = await createRig(scriptedAgent([["look"], []], [look()]));
     await rig.crashAt("turn.committed", 1);
-    for (let time = 0; time < 3; time += 1) rig.store.faults.failNext("load", new HoldfastError("storage_failed", "I/O error"));
+    for (let time = 0; time < 3; time += 1)
+      rig.store.faults.failNext("load", new HoldfastError("storage_failed", "I/O error"));
     const worker = rig.worker();
     await worker.start();
     for (let time = 0; time < 4; time += 1) await rig.clock.advance(250);
@@ -258,11 +281,25 @@ describe("resume attempts", () => {
     expect(outcomes).toEqual(["fell_back"]);
     expect(await rig.events("task.reassigned")).toMatchObject([{ toAgentId: other.id, reassignments: 1 }]);
     expect(await rig.finish({ agents: [scriptedAgent([[]], [], { name: "second" })] })).toEqual(["completed"]);
-    expect(await rig.store.projects.task(rig.task.id)).toMatchObject({ status: "done", agentId: other.id, reassignments: 1 });
+    expect(await rig.store.projects.task(rig.task.id)).toMatchObject({
+      status: "done",
+      agentId: other.id,
+      reassignments: 1,
+    });
   });
 
   it("can be answered by any strategy", async () => {
-    const fallback = { recover: async () => ({ result: { outcome: "fell_back" as const, category: "crashed" as const, reason: "paged somebody", reassigned: false }, loaded: null }) };
+    const fallback = {
+      recover: async () => ({
+        result: {
+          outcome: "fell_back" as const,
+          category: "crashed" as const,
+          reason: "paged somebody",
+          reassigned: false,
+        },
+        loaded: null,
+      }),
+    };
     const agent = scriptedAgent([["look"], []], [look()], { recovery: checkpointRecovery({ fallback }) });
     const rig = await createRig(agent);
     await rig.crashAt("turn.committed", 1);

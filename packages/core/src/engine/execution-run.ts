@@ -104,7 +104,11 @@ export class ExecutionRun implements Run {
     this.#abort.abort(new RunStop(this.#stop));
   }
 
-  async step<T extends Json>(name: string, work: (step: StepContext) => T | Promise<T>, options: StepOptions<T> = {}): Promise<T> {
+  async step<T extends Json>(
+    name: string,
+    work: (step: StepContext) => T | Promise<T>,
+    options: StepOptions<T> = {},
+  ): Promise<T> {
     this.#boundary("call");
     const { turn } = this;
     const unique = this.#numbered(`step ${name}`).slice("step ".length);
@@ -115,11 +119,21 @@ export class ExecutionRun implements Run {
       this.#assertWithinLimits();
       await this.#ports.probe("reply.requested", at);
     }
-    const value = await this.#unlessStopped(work({ key: idempotencyKey(this.executionId, turn, unique), signal: this.signal }));
+    const value = await this.#unlessStopped(
+      work({ key: idempotencyKey(this.executionId, turn, unique), signal: this.signal }),
+    );
     const stored = JSON.parse(encodeJson(value ?? null, `step ${unique}`)) as T;
     const usage = options.usage?.(value) ?? null;
-    const replied = usage && { type: "turn.replied" as const, turn, step: unique, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens };
-    await this.#unlessStopped(this.#journal.record(turn, { kind: "step", name: unique, value: stored, usage }, replied ? [replied] : []));
+    const replied = usage && {
+      type: "turn.replied" as const,
+      turn,
+      step: unique,
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+    };
+    await this.#unlessStopped(
+      this.#journal.record(turn, { kind: "step", name: unique, value: stored, usage }, replied ? [replied] : []),
+    );
     if (usage) {
       this.#usage = addUsage(this.#usage, usage);
       await this.#ports.probe("reply.recorded", at);
@@ -137,7 +151,7 @@ export class ExecutionRun implements Run {
 
   async calls(tools: ReadonlyMap<string, Tool>, calls: readonly ToolCall[]): Promise<readonly CallOutcome[]> {
     const outcomes: CallOutcome[] = [];
-    for (let index = 0; index < calls.length; ) {
+    for (let index = 0; index < calls.length;) {
       this.#boundary("call");
       const group = neighbours(tools, calls, index);
       outcomes.push(...(await Promise.all(group.map((call) => this.#callByName(tools, call)))));
@@ -180,7 +194,9 @@ export class ExecutionRun implements Run {
     const { executionId, workspace, settings, signal } = this;
     const { guard, probe } = this.#ports;
     const journal = this.#journal;
-    return this.#unlessStopped(runToolCall({ executionId, workspace, settings, signal, journal, guard, probe }, this.turn, tool, call));
+    return this.#unlessStopped(
+      runToolCall({ executionId, workspace, settings, signal, journal, guard, probe }, this.turn, tool, call),
+    );
   }
 
   /** A turn that cannot be written stays pending; what fences the run or breaks its contract does not. */
@@ -192,7 +208,10 @@ export class ExecutionRun implements Run {
       if (!isPassingStorageError(error)) throw this.#stopOn(error);
       this.#saveFailures += 1;
       const { turn } = this;
-      this.#ports.log.error({ err: error, executionId: this.executionId, turn, failures: this.#saveFailures }, "checkpoint not saved; the next turn tries again");
+      this.#ports.log.error(
+        { err: error, executionId: this.executionId, turn, failures: this.#saveFailures },
+        "checkpoint not saved; the next turn tries again",
+      );
       const failed = { type: "checkpoint.save_failed" as const, turn, code: error.code, failures: this.#saveFailures };
       await this.#ports.store.executions.note(this.#claim.lease, [failed]).catch((cause: unknown) => {
         if (HoldfastError.is(cause, "lease_lost")) throw this.#stopOn(cause);
@@ -209,7 +228,13 @@ export class ExecutionRun implements Run {
       : { type: "checkpoint.skipped" as const, turn, everyTurns: config.everyTurns };
     const events = [{ type: "turn.committed" as const, turn }, marked];
     try {
-      await store.executions.commitTurn(this.#claim.lease, { ...completed, entries: [], activeMs: this.activeMs, checkpointId, events });
+      await store.executions.commitTurn(this.#claim.lease, {
+        ...completed,
+        entries: [],
+        activeMs: this.activeMs,
+        checkpointId,
+        events,
+      });
     } catch (error) {
       if (!HoldfastError.is(error, "conflict") || !(await this.#isCommitted(turn))) throw error;
     }

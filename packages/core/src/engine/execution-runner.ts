@@ -16,7 +16,15 @@ import { failureBehind, interruptionOf, InterruptionNotice } from "./interruptio
 import { RunStop, type StopReason } from "./run-stop.js";
 
 /** How a run ended, as far as its worker is concerned. */
-export type RunOutcome = "completed" | "failed" | "retrying" | "parked" | "halted" | "released" | "fell_back" | "lease_lost";
+export type RunOutcome =
+  | "completed"
+  | "failed"
+  | "retrying"
+  | "parked"
+  | "halted"
+  | "released"
+  | "fell_back"
+  | "lease_lost";
 
 const firstRetryMs = 1_000;
 const maxRetryMs = 60_000;
@@ -63,8 +71,13 @@ export class ExecutionRunner {
       const { workerId, fence, attempts } = execution;
       await store.executions.note(lease, [{ type: "execution.resume_started", workerId, fence, attempt: attempts }]);
     } else if (definition.notCheckpointable) {
-      log.warn({ agent: definition.name, reason: definition.notCheckpointable }, "this agent's loop cannot be checkpointed");
-      await store.executions.note(lease, [{ type: "execution.loop_not_checkpointable", reason: definition.notCheckpointable }]);
+      log.warn(
+        { agent: definition.name, reason: definition.notCheckpointable },
+        "this agent's loop cannot be checkpointed",
+      );
+      await store.executions.note(lease, [
+        { type: "execution.loop_not_checkpointable", reason: definition.notCheckpointable },
+      ]);
     }
 
     const failure = failureBehind(claim);
@@ -73,13 +86,25 @@ export class ExecutionRunner {
     const definitionChanged = await this.#checkFingerprint();
     const { loaded, lostTurns } = start;
 
-    const journal = new TurnJournal(lease, { record: (held, write) => this.#persist(() => store.executions.record(held, write)) }, await store.executions.journal(execution.id));
+    const journal = new TurnJournal(
+      lease,
+      { record: (held, write) => this.#persist(() => store.executions.record(held, write)) },
+      await store.executions.journal(execution.id),
+    );
     const at = { turn: loaded.turn + 1, lostTurns, definitionChanged };
     const notice = new InterruptionNotice(ports, definition, claim, journal, interruptionOf(failure, at));
     const opening = await notice.opening(at.turn);
-    if (cause !== "new") await store.executions.note(lease, [{ type: "execution.resume_completed", turn: loaded.turn }]);
+    if (cause !== "new")
+      await store.executions.note(lease, [{ type: "execution.resume_completed", turn: loaded.turn }]);
 
-    const run = new ExecutionRun(ports, { claim, context: loaded.context, turn: loaded.turn, journal, opening, closing: (turn) => notice.closing(turn) });
+    const run = new ExecutionRun(ports, {
+      claim,
+      context: loaded.context,
+      turn: loaded.turn,
+      journal,
+      opening,
+      closing: (turn) => notice.closing(turn),
+    });
     this.#run = run;
     if (this.#stopAt) run.stopAt(this.#stopAt);
     if (this.#stopNow) run.stopNow(this.#stopNow);
@@ -89,7 +114,10 @@ export class ExecutionRunner {
   async #runAgent(run: ExecutionRun): Promise<RunOutcome> {
     const { clock, config, probe } = this.ports;
     const { timeoutMs } = run.settings;
-    const timeout = timeoutMs === null ? undefined : clock.schedule(Math.max(0, timeoutMs - run.activeMs), () => run.stopNow({ kind: "halted", halt: "timeout" }));
+    const timeout =
+      timeoutMs === null
+        ? undefined
+        : clock.schedule(Math.max(0, timeoutMs - run.activeMs), () => run.stopNow({ kind: "halted", halt: "timeout" }));
     try {
       if (run.stopped) throw new RunStop(run.stopped);
       const result = (await this.definition.run(run)) ?? null;
@@ -116,7 +144,9 @@ export class ExecutionRunner {
     }
     const good = await newestGoodContext(ports, claim);
     if (good) return good;
-    throw new HoldfastError("checkpoint_corrupt", `Execution ${claim.execution.id} has no good checkpoint left.`, { details: { turn } });
+    throw new HoldfastError("checkpoint_corrupt", `Execution ${claim.execution.id} has no good checkpoint left.`, {
+      details: { turn },
+    });
   }
 
   async #checkFingerprint(): Promise<boolean> {
@@ -125,7 +155,10 @@ export class ExecutionRunner {
     if (claim.fingerprint === fingerprint) return false;
     const changed = claim.fingerprint !== null;
     if (changed && definition.onChange === "refuse") {
-      throw new HoldfastError("agent_changed", `Agent ${definition.name} is not the one that started execution ${claim.execution.id}; its definition refuses to go on with another.`);
+      throw new HoldfastError(
+        "agent_changed",
+        `Agent ${definition.name} is not the one that started execution ${claim.execution.id}; its definition refuses to go on with another.`,
+      );
     }
     await ports.store.executions.setFingerprint(claim.lease, fingerprint);
     return changed;
@@ -135,7 +168,12 @@ export class ExecutionRunner {
   async #end(error: unknown): Promise<RunOutcome> {
     const { clock, log } = this.ports;
     const { execution } = this.claim;
-    const reason = error instanceof RunStop ? error.reason : HoldfastError.is(error, "lease_lost") ? ({ kind: "lease_lost" } as const) : undefined;
+    const reason =
+      error instanceof RunStop
+        ? error.reason
+        : HoldfastError.is(error, "lease_lost")
+          ? ({ kind: "lease_lost" } as const)
+          : undefined;
     try {
       switch (reason?.kind) {
         case "lease_lost":

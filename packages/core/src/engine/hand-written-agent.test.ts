@@ -12,7 +12,10 @@ describe("a hand-written agent", () => {
         run: async (run) => {
           const first = await run.step("fetch", ({ key }) => (ran.push(key), "page"));
           const again = await run.step("fetch", ({ key }) => (ran.push(key), "other page"));
-          await run.step("summarise", ({ key }) => (ran.push(key), ran.length === 3 ? new Promise<string>(() => {}) : "short"));
+          await run.step(
+            "summarise",
+            ({ key }) => (ran.push(key), ran.length === 3 ? new Promise<string>(() => {}) : "short"),
+          );
           return [first, again];
         },
       }),
@@ -42,7 +45,11 @@ describe("a hand-written agent", () => {
     await rig.crashAt("turn.committed", 2);
     await rig.finish();
     const result = (await rig.now("completed")).result as string[];
-    expect(result.filter((text) => text.startsWith("page"))).toEqual(["page 0, fetch 1", "page 1, fetch 2", "page 2, fetch 3"]);
+    expect(result.filter((text) => text.startsWith("page"))).toEqual([
+      "page 0, fetch 1",
+      "page 1, fetch 2",
+      "page 2, fetch 3",
+    ]);
   });
 
   it("sets, changes and removes state keys, and forgets everything at a reset turn", async () => {

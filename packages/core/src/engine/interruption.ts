@@ -9,10 +9,13 @@ import type { EnginePorts } from "./engine-ports.js";
 
 /** Why the last run of a claimed execution stopped, when it did not stop by itself. */
 export function failureBehind(claim: Claim): Failure | undefined {
-  if (claim.cause === "retry") return claim.failure ?? { category: "agent", code: "agent_failed", message: "The last run failed." };
+  if (claim.cause === "retry")
+    return claim.failure ?? { category: "agent", code: "agent_failed", message: "The last run failed." };
   if (claim.cause !== "expired") return undefined;
   const worker = claim.previous;
-  const who = worker ? `Its worker (${worker.host}, process ${worker.pid}) stopped; last heartbeat ${worker.lastHeartbeatAt}.` : "Its worker stopped.";
+  const who = worker
+    ? `Its worker (${worker.host}, process ${worker.pid}) stopped; last heartbeat ${worker.lastHeartbeatAt}.`
+    : "Its worker stopped.";
   return { category: "crashed", code: "lease_lost", message: who };
 }
 
@@ -38,10 +41,14 @@ export class InterruptionNotice {
     const entries = this.journal.entries(turn);
     if (this.#pending && entries.every(({ kind }) => kind === "notice")) {
       const text = reconciliationNotice(this.#pending, []);
-      await this.journal.record(turn, { kind: "notice", text }, [{ type: "recovery.reconciled", turn, notice: text, settled: 0 }]);
+      await this.journal.record(turn, { kind: "notice", text }, [
+        { type: "recovery.reconciled", turn, notice: text, settled: 0 },
+      ]);
       this.#pending = undefined;
     }
-    return this.journal.entries(turn).flatMap((entry) => (entry.kind === "notice" ? [noticeMessage(this.definition, entry.text)] : []));
+    return this.journal
+      .entries(turn)
+      .flatMap((entry) => (entry.kind === "notice" ? [noticeMessage(this.definition, entry.text)] : []));
   }
 
   /** The message that closes the interrupted turn, once. */
@@ -50,7 +57,9 @@ export class InterruptionNotice {
     const settled = settledCalls(this.journal.entries(turn));
     const text = reconciliationNotice(this.#pending, settled);
     this.#pending = undefined;
-    await this.ports.store.executions.note(this.claim.lease, [{ type: "recovery.reconciled", turn, notice: text, settled: settled.length }]);
+    await this.ports.store.executions.note(this.claim.lease, [
+      { type: "recovery.reconciled", turn, notice: text, settled: settled.length },
+    ]);
     return [noticeMessage(this.definition, text)];
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { HoldfastError } from "../errors/holdfast-error.js";
 import { ManualClock } from "../testing/manual-clock.js";
 import type { Probe } from "./probe.js";
 import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
-import { createRig, leaseMs } from "../testing/worker-rig.js";
+import { createRig, heartbeatIntervalMs, leaseMs } from "../testing/worker-rig.js";
 
 /** A probe that stops at a point until it is let go. */
 function gate(point: string, turn: number): { probe: Probe; reached: Promise<void>; open: () => void } {
@@ -17,6 +18,14 @@ function gate(point: string, turn: number): { probe: Probe; reached: Promise<voi
   };
   return { probe, reached, open };
 }
+
+/** A tool that runs until it is told to stop. */
+const untilAborted = (name: string) =>
+  countingTool({
+    name,
+    run: (_args, { signal }) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
+  });
 
 const threeTurns = () => scriptedAgent([["act"], ["act"], []], [countingTool({ name: "act", effects: "external" })]);
 
@@ -44,7 +53,10 @@ describe("a lease", () => {
     const worker = rig.worker({ probe: held.probe });
     await worker.start();
     await held.reached;
-    await expect(rig.worker().startOnly(rig.id)).rejects.toMatchObject({ code: "lease_held", details: { pid: 4711, host: "testhost" } });
+    await expect(rig.worker().startOnly(rig.id)).rejects.toMatchObject({
+      code: "lease_held",
+      details: { pid: 4711, host: "testhost" },
+    });
     held.open();
     await worker.idle();
     expect(worker.outcomes).toEqual(["completed"]);
@@ -74,22 +86,51 @@ describe("a lease", () => {
     await sleeper.stop();
   });
 
-  it("stops a worker that wakes up late before it acts, even if nobody replaced it, and another run goes on", async () => {
+  it("stops a worker that wakes up late before it acts; nobody replaced it, so it takes the work up anew", async () => {
     const act = countingTool({ name: "act", effects: "external" });
     const held = gate("reply.recorded", 1);
     const rig = await createRig(scriptedAgent([["act"], []], [act]));
     const worker = rig.worker({ probe: held.probe });
     await worker.start();
     await held.reached;
-    // The clock moves, but no timer gets to run: the process was suspended.
-    const wake = rig.clock.advance(leaseMs + 1);
+    rig.clock.suspend(leaseMs + 1);
     held.open();
-    await wake;
     await worker.idle();
+    expect(worker.outcomes).toEqual(["lease_lost"]);
+    expect(act.keys).toEqual([]);
     await rig.clock.advance(2_000);
     await worker.idle();
-    expect(worker.outcomes.at(-1)).toBe("completed");
+    expect(worker.outcomes).toEqual(["lease_lost", "completed"]);
     expect(act.keys).toHaveLength(1);
+    await worker.stop();
+  });
+
+  it("that cannot be renewed aborts what runs before it ends", async () => {
+    const rig = await createRig(scriptedAgent([["stuck"], []], [untilAborted("stuck")]));
+    const held = gate("call.intended", 1);
+    const worker = rig.worker({ probe: held.probe });
+    await worker.start();
+    await held.reached;
+    held.open();
+    for (let time = 0; time < 20; time += 1)
+      rig.store.faults.failNext("beat", new HoldfastError("storage_full", "no space left"));
+    await rig.clock.advance(leaseMs);
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["lease_lost"]);
+    await worker.stop();
+  });
+
+  it("that was revoked aborts what runs with the next beat", async () => {
+    const rig = await createRig(scriptedAgent([["stuck"], []], [untilAborted("stuck")]));
+    const held = gate("call.intended", 1);
+    const worker = rig.worker({ probe: held.probe });
+    await worker.start();
+    await held.reached;
+    held.open();
+    await rig.control.cancel(rig.id);
+    await rig.clock.advance(heartbeatIntervalMs);
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["lease_lost"]);
     await worker.stop();
   });
 
@@ -165,7 +206,10 @@ describe("a graceful shutdown", () => {
     const act = countingTool({
       name: "act",
       recovery: "idempotent",
-      run: (_args, { signal, attempt }) => (attempt > 1 ? "done" : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)))),
+      run: (_args, { signal, attempt }) =>
+        attempt > 1
+          ? "done"
+          : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
     });
     const held = gate("call.intended", 1);
     const rig = await createRig(scriptedAgent([["act"], []], [act]));
@@ -179,12 +223,8 @@ describe("a graceful shutdown", () => {
   });
 
   it("aborts a turn that outlasts its grace period", async () => {
-    const stuck = countingTool({
-      name: "act",
-      run: (_args, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
-    });
     const held = gate("call.intended", 1);
-    const rig = await createRig(scriptedAgent([["act"], []], [stuck]));
+    const rig = await createRig(scriptedAgent([["act"], []], [untilAborted("act")]));
     const worker = rig.worker({ probe: held.probe });
     await worker.start();
     await held.reached;
@@ -203,7 +243,10 @@ describe("a graceful shutdown", () => {
     const rig = await createRig({
       name: "coder",
       run: async (run) => {
-        for (let tries = 0; tries < 100; tries += 1) await run.step("reply", () => "x", { usage: () => ({ inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }) }).catch(() => {});
+        for (let tries = 0; tries < 100; tries += 1)
+          await run
+            .step("reply", () => "x", { usage: () => ({ inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }) })
+            .catch(() => {});
         return "finished anyway";
       },
     });

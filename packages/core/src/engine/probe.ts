@@ -10,4 +10,7 @@ export type ProbePoint =
   | "execution.finishing";
 
 /** Called at every probe point. What it throws stops the run as a failure of the agent would. */
-export type Probe = (point: ProbePoint, at: { readonly turn: number; readonly subject: string }) => void | Promise<void>;
+export type Probe = (
+  point: ProbePoint,
+  at: { readonly turn: number; readonly subject: string },
+) => void | Promise<void>;

@@ -7,7 +7,9 @@ const diskFull = () => new HoldfastError("storage_full", "no space left");
 
 describe("a run", () => {
   it("commits a checkpoint after every turn and never of turn 0, then completes its task", async () => {
-    const rig = await createRig(scriptedAgent([["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]));
+    const rig = await createRig(
+      scriptedAgent([["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]),
+    );
     expect(await rig.finish()).toEqual(["completed"]);
 
     expect((await rig.now("completed")).result).toBe("done after 3 turns");
@@ -17,7 +19,9 @@ describe("a run", () => {
   });
 
   it("makes a checkpoint every second turn when told to, and keeps every turn", async () => {
-    const rig = await createRig(scriptedAgent([["look"], ["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]));
+    const rig = await createRig(
+      scriptedAgent([["look"], ["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]),
+    );
     await rig.finish({ config: { everyTurns: 2 } });
 
     expect((await rig.store.checkpoints.checkpoints(rig.id)).map(({ turn }) => turn)).toEqual([4, 2]);
@@ -29,17 +33,36 @@ describe("a run", () => {
     const rig = await createRig(scriptedAgent([["look"], []], [countingTool({ name: "look", effects: "none" })]));
     await rig.finish({ config: { retention: "remove" } });
     expect(await rig.store.checkpoints.checkpoints(rig.id)).toEqual([]);
-    expect(await rig.events("checkpoint.deleted")).toEqual([{ type: "checkpoint.deleted", count: 2, reason: "retention" }]);
+    expect(await rig.events("checkpoint.deleted")).toEqual([
+      { type: "checkpoint.deleted", count: 2, reason: "retention" },
+    ]);
   });
 
   it("goes on when a turn cannot be written, and commits it with the next one", async () => {
-    const rig = await createRig(scriptedAgent([["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]));
+    const rig = await createRig(
+      scriptedAgent([["look"], ["look"], []], [countingTool({ name: "look", effects: "none" })]),
+    );
     rig.store.faults.failNext("commitTurn", diskFull());
     expect(await rig.finish()).toEqual(["completed"]);
 
-    expect(await rig.events("checkpoint.save_failed")).toEqual([{ type: "checkpoint.save_failed", turn: 1, code: "storage_full", failures: 1 }]);
+    expect(await rig.events("checkpoint.save_failed")).toEqual([
+      { type: "checkpoint.save_failed", turn: 1, code: "storage_full", failures: 1 },
+    ]);
     expect((await rig.events("turn.committed")).map(({ turn }) => turn)).toEqual([1, 2, 3]);
     expect(await rig.messages(3)).toHaveLength(5);
+  });
+
+  it.each([
+    ["completes", {}, "completed"],
+    ["halts", { maxTurns: 1 }, "halted"],
+  ] as const)("commits a turn that could not be written when the run %s", async (_how, settings, outcome) => {
+    const rig = await createRig(
+      scriptedAgent(outcome === "halted" ? [["look"], []] : [[]], [countingTool({ name: "look", effects: "none" })]),
+      settings,
+    );
+    rig.store.faults.failNext("commitTurn", diskFull());
+    expect(await rig.finish()).toEqual([outcome]);
+    expect(await rig.now(outcome)).toMatchObject({ turn: 1 });
   });
 
   it("does not commit a turn twice when its first commit was written but reported as failed", async () => {
@@ -65,7 +88,11 @@ describe("a run", () => {
     const rig = await createRig(scriptedAgent([["look"], []], [countingTool({ name: "look", effects: "none" })]));
     rig.store.faults.failNext("commitTurn", new TypeError("x is not a function"));
     expect(await rig.finish()).toEqual(["failed"]);
-    expect((await rig.now("failed")).failure).toEqual({ category: "agent", code: "agent_failed", message: "TypeError: x is not a function" });
+    expect((await rig.now("failed")).failure).toEqual({
+      category: "agent",
+      code: "agent_failed",
+      message: "TypeError: x is not a function",
+    });
   });
 
   it("waits with a reply that cannot be made durable instead of running its tools", async () => {
@@ -84,7 +111,10 @@ describe("a run", () => {
   });
 
   it("refuses a checkpoint that JSON would change in silence, naming the path", async () => {
-    const rig = await createRig({ name: "coder", run: (run) => run.checkpoint({ messages: [{ role: "user", at: new Date(0) as never }] }) });
+    const rig = await createRig({
+      name: "coder",
+      run: (run) => run.checkpoint({ messages: [{ role: "user", at: new Date(0) as never }] }),
+    });
     await rig.finish();
     expect((await rig.now("failed")).failure.message).toContain("checkpoint.messages[0].at");
   });
@@ -92,7 +122,9 @@ describe("a run", () => {
   it("says once that a loop cannot be checkpointed", async () => {
     const rig = await createRig({ name: "coder", notCheckpointable: "it hides its turns", run: async () => "done" });
     await rig.finish();
-    expect(await rig.events("execution.loop_not_checkpointable")).toEqual([{ type: "execution.loop_not_checkpointable", reason: "it hides its turns" }]);
+    expect(await rig.events("execution.loop_not_checkpointable")).toEqual([
+      { type: "execution.loop_not_checkpointable", reason: "it hides its turns" },
+    ]);
   });
 });
 
@@ -158,7 +190,10 @@ describe("a run that fails", () => {
     const worker = rig.worker();
     await worker.start();
     await worker.idle();
-    expect(await rig.now("queued")).toMatchObject({ reason: "retry", failure: { category: "model", code: "model_failed" } });
+    expect(await rig.now("queued")).toMatchObject({
+      reason: "retry",
+      failure: { category: "model", code: "model_failed" },
+    });
     await rig.clock.advance(1_500);
     await worker.idle();
     expect(worker.outcomes).toEqual(["retrying", "completed"]);

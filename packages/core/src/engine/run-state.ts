@@ -12,7 +12,12 @@ export interface PendingTurn {
   readonly reset: boolean;
 }
 
-export function pendingTurn(turn: number, additions: TurnAdditions, before: readonly JsonObject[], after: readonly JsonObject[]): PendingTurn {
+export function pendingTurn(
+  turn: number,
+  additions: TurnAdditions,
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+): PendingTurn {
   const entries = Object.entries(additions.state ?? {});
   return {
     turn,

@@ -25,7 +25,12 @@ export interface ToolCallPorts {
  * One tool call through the journal: a finished call answers from it, an unstarted one records its intent and runs,
  * an uncertain one is settled by its tool's declaration first.
  */
-export async function runToolCall(ports: ToolCallPorts, turn: number, tool: Tool, call: ToolCall): Promise<CallOutcome> {
+export async function runToolCall(
+  ports: ToolCallPorts,
+  turn: number,
+  tool: Tool,
+  call: ToolCall,
+): Promise<CallOutcome> {
   const { journal } = ports;
   const key = idempotencyKey(ports.executionId, turn, call.callId);
   const known = journal.call(turn, key);
@@ -35,14 +40,23 @@ export async function runToolCall(ports: ToolCallPorts, turn: number, tool: Tool
     case "unstarted":
       return start(ports, turn, tool, call, contextOf(ports, key, 1, undefined), known.approval);
     case "repeat":
-      return start(ports, turn, tool, call, contextOf(ports, key, known.intent.attempt + 1, known.intent.evidence), "approved");
+      return start(
+        ports,
+        turn,
+        tool,
+        call,
+        contextOf(ports, key, known.intent.attempt + 1, known.intent.evidence),
+        "approved",
+      );
     case "uncertain": {
       const context = contextOf(ports, key, known.intent.attempt, known.intent.evidence);
       const decision = await settleCall(tool, known.intent, context);
       if (decision.settlement === "ask_person") throw park("uncertain_call", key, call);
       const { settlement, outcome, by } = decision;
       const settled = { turn, key, tool: tool.name, settlement, by };
-      await journal.record(turn, { kind: "settled", key, tool: tool.name, settlement, by, outcome }, [{ type: "call.settled", ...settled }]);
+      await journal.record(turn, { kind: "settled", key, tool: tool.name, settlement, by, outcome }, [
+        { type: "call.settled", ...settled },
+      ]);
       return outcome ?? start(ports, turn, tool, call, { ...context, attempt: known.intent.attempt + 1 }, "approved");
     }
   }
@@ -92,7 +106,11 @@ async function start(
 }
 
 /** What a tool's code returns or throws, as the call's outcome. */
-async function attemptCall(tool: Tool, context: ToolContext, work: () => Json | undefined | Promise<Json | undefined>): Promise<CallOutcome> {
+async function attemptCall(
+  tool: Tool,
+  context: ToolContext,
+  work: () => Json | undefined | Promise<Json | undefined>,
+): Promise<CallOutcome> {
   try {
     const value = (await work()) ?? null;
     assertJson(value, `${tool.name}'s result`);

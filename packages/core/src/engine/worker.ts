@@ -79,7 +79,7 @@ export class ExecutionWorker {
       workerId: this.id,
       agentNames: [...this.#agents.keys()],
       scanIntervalMs: options.scanIntervalMs ?? Math.min(1_000, Math.ceil(this.#config.leaseMs / 3)),
-      capacity: () => concurrency - this.#running.size,
+      capacity: () => (this.#keeper.held ? concurrency - this.#running.size : 0),
       onClaim: (claim) => this.#start(claim),
     });
   }
@@ -126,11 +126,17 @@ export class ExecutionWorker {
     const holder = await executions.holder(id);
     if (holder) {
       const { host, pid, lastHeartbeatAt } = holder;
-      throw new HoldfastError("lease_held", `Execution ${id} is being run by process ${pid} on ${host}; last heartbeat ${lastHeartbeatAt}. It is taken over by itself if that worker dies.`, {
-        details: { id, host, pid, lastHeartbeatAt },
-      });
+      throw new HoldfastError(
+        "lease_held",
+        `Execution ${id} is being run by process ${pid} on ${host}; last heartbeat ${lastHeartbeatAt}. It is taken over by itself if that worker dies.`,
+        {
+          details: { id, host, pid, lastHeartbeatAt },
+        },
+      );
     }
-    throw new HoldfastError("invalid_state", `Execution ${id} is ${execution.status}; this worker cannot run it now.`, { details: { id, status: execution.status } });
+    throw new HoldfastError("invalid_state", `Execution ${id} is ${execution.status}; this worker cannot run it now.`, {
+      details: { id, status: execution.status },
+    });
   }
 
   /** Looks for work now. */
@@ -161,7 +167,11 @@ export class ExecutionWorker {
     await Promise.race([this.idle(), wait(clock, unwindMs)]);
     this.#keeper.stop();
     if (this.#running.size === 0) await store.executions.retire(this.id);
-    else this.#log.warn({ running: this.#running.size }, "some runs did not stop in time; their leases are left to expire");
+    else
+      this.#log.warn(
+        { running: this.#running.size },
+        "some runs did not stop in time; their leases are left to expire",
+      );
   }
 
   #start(claim: Claim): void {
@@ -199,7 +209,8 @@ export class ExecutionWorker {
   #stopRevoked(held: readonly Lease[]): void {
     for (const runner of this.#running.keys()) {
       const { executionId, fence } = runner.claim.lease;
-      if (!held.some((lease) => lease.executionId === executionId && lease.fence === fence)) runner.stopNow({ kind: "lease_lost" });
+      if (!held.some((lease) => lease.executionId === executionId && lease.fence === fence))
+        runner.stopNow({ kind: "lease_lost" });
     }
   }
 

@@ -23,7 +23,8 @@ export function callState(entries: readonly JournalEntry[], key: string): CallSt
     if (entry.kind === "result") return { state: "finished", outcome: entry.outcome };
     if (entry.kind === "intent") state = { state: "uncertain", intent: entry };
     else if (entry.outcome) return { state: "finished", outcome: entry.outcome };
-    else if (entry.settlement === "approved" || entry.settlement === "denied") state = { state: "unstarted", approval: entry.settlement };
+    else if (entry.settlement === "approved" || entry.settlement === "denied")
+      state = { state: "unstarted", approval: entry.settlement };
     else if (state.state === "uncertain") state = { state: "repeat", intent: state.intent };
   }
   return state;

@@ -17,7 +17,11 @@ export function recoveryOf(tool: Pick<Tool, "effects" | "recovery">): ToolRecove
 /** How an uncertain call is decided: run it again, take it as done, tell the agent, or ask a person. */
 export type SettleDecision =
   | { readonly settlement: Extract<Settlement, "repeat">; readonly outcome: null; readonly by: string }
-  | { readonly settlement: Extract<Settlement, "applied" | "unknown">; readonly outcome: CallOutcome; readonly by: string }
+  | {
+      readonly settlement: Extract<Settlement, "applied" | "unknown">;
+      readonly outcome: CallOutcome;
+      readonly by: string;
+    }
   | { readonly settlement: "ask_person" };
 
 /** Decides an uncertain call by its tool's own declaration. */
@@ -39,14 +43,19 @@ export async function settleCall(tool: Tool, intent: Intent, context: ToolContex
 
 async function reconcile(tool: Tool, intent: Intent, context: ToolContext): Promise<SettleDecision> {
   if (!tool.reconcile) {
-    throw new HoldfastError("invalid_input", `Tool ${tool.name} declares recovery "reconcile" but has no reconcile function.`, {
-      details: { field: "reconcile", tool: tool.name },
-    });
+    throw new HoldfastError(
+      "invalid_input",
+      `Tool ${tool.name} declares recovery "reconcile" but has no reconcile function.`,
+      {
+        details: { field: "reconcile", tool: tool.name },
+      },
+    );
   }
   const verdict = await tool.reconcile(intent.args as never, context);
   if (verdict === "absent") return { settlement: "repeat", outcome: null, by: "reconcile" };
   if (verdict === "unknown") return { settlement: "unknown", outcome: unknownOutcome(intent), by: "reconcile" };
-  const value = verdict === "applied" ? "Done. (Confirmed after an interruption; the call's own result was lost.)" : verdict.result;
+  const value =
+    verdict === "applied" ? "Done. (Confirmed after an interruption; the call's own result was lost.)" : verdict.result;
   return { settlement: "applied", outcome: { ok: true, value }, by: "reconcile" };
 }
 

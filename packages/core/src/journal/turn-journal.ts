@@ -24,7 +24,9 @@ export class TurnJournal {
 
   /** The value of a finished step of the turn. */
   step(turn: number, name: string): { readonly value: Json } | undefined {
-    return this.#entries(turn).find((entry) => entry.kind === "step" && entry.name === name) as { value: Json } | undefined;
+    return this.#entries(turn).find((entry) => entry.kind === "step" && entry.name === name) as
+      | { value: Json }
+      | undefined;
   }
 
   call(turn: number, key: string): CallState {

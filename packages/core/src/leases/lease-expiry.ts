@@ -9,7 +9,10 @@ export interface LeaseReading {
  * Whether a lease has run out. A lease of another boot has: its processes are gone. So has one that ends further away
  * than its own length, which only a reading of another boot can make.
  */
-export function isExpired(lease: LeaseReading, clock: { readonly monotonicMs: number; readonly bootId: string }): boolean {
+export function isExpired(
+  lease: LeaseReading,
+  clock: { readonly monotonicMs: number; readonly bootId: string },
+): boolean {
   return (
     lease.bootId !== clock.bootId ||
     lease.leaseUntilMs <= clock.monotonicMs ||

@@ -54,9 +54,17 @@ export class LeaseKeeper implements LeaseGuard {
     this.#expiry?.cancel();
   }
 
+  /** Whether this worker may act. */
+  get held(): boolean {
+    return this.ports.clock.monotonic() < this.#heldUntilMs;
+  }
+
   assertHeld(): void {
-    if (this.ports.clock.monotonic() < this.#heldUntilMs) return;
-    throw new HoldfastError("lease_lost", "This worker's lease has run out; it may not act for its executions any more.");
+    if (this.held) return;
+    throw new HoldfastError(
+      "lease_lost",
+      "This worker's lease has run out; it may not act for its executions any more.",
+    );
   }
 
   #schedule(delayMs: number): void {
@@ -97,6 +105,8 @@ export class LeaseKeeper implements LeaseGuard {
   #watchExpiry(): void {
     this.#expiry?.cancel();
     if (this.#stopped) return;
-    this.#expiry = this.ports.clock.schedule(this.#heldUntilMs - this.ports.clock.monotonic(), () => this.ports.onExpired());
+    this.#expiry = this.ports.clock.schedule(this.#heldUntilMs - this.ports.clock.monotonic(), () =>
+      this.ports.onExpired(),
+    );
   }
 }

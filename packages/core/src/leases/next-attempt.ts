@@ -15,7 +15,10 @@ export interface AttemptHistory {
  * a turn completed since the last counted attempt starts again at 1, because an attempt that got somewhere is no reason
  * to give up.
  */
-export function nextAttempt(cause: QueueReason | "expired", history: AttemptHistory): { attempts: number; attemptTurn: number } {
+export function nextAttempt(
+  cause: QueueReason | "expired",
+  history: AttemptHistory,
+): { attempts: number; attemptTurn: number } {
   if (cause !== "expired" && cause !== "retry") return { attempts: history.attempts, attemptTurn: history.attemptTurn };
   const attempts = history.turn > history.attemptTurn ? 1 : history.attempts + 1;
   return { attempts, attemptTurn: history.turn };

@@ -12,7 +12,10 @@ const maxDelayMs = 2_000;
  *
  * @throws `lease_lost` when the lease runs out first; whatever else the write throws, at once.
  */
-export async function retryWhileHeld<T>(ports: { readonly clock: Clock; readonly guard: LeaseGuard; readonly log: Log }, write: () => Promise<T>): Promise<T> {
+export async function retryWhileHeld<T>(
+  ports: { readonly clock: Clock; readonly guard: LeaseGuard; readonly log: Log },
+  write: () => Promise<T>,
+): Promise<T> {
   for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, maxDelayMs)) {
     ports.guard.assertHeld();
     try {

@@ -48,7 +48,10 @@ export class Supervisor {
 
   #schedule(): void {
     if (this.#stopped) return;
-    this.#timer = this.ports.clock.schedule(this.ports.scanIntervalMs, () => void this.scan().then(() => this.#schedule()));
+    this.#timer = this.ports.clock.schedule(
+      this.ports.scanIntervalMs,
+      () => void this.scan().then(() => this.#schedule()),
+    );
   }
 
   async #claim(executionId?: ExecutionId): Promise<void> {
@@ -57,7 +60,15 @@ export class Supervisor {
     if (this.#stopped || limit <= 0) return;
     try {
       const at = timestampOf(clock.now());
-      const claims = await executions.claim({ workerId, agentNames, limit, executionId, at, monotonicMs: clock.monotonic(), bootId: clock.bootId });
+      const claims = await executions.claim({
+        workerId,
+        agentNames,
+        limit,
+        executionId,
+        at,
+        monotonicMs: clock.monotonic(),
+        bootId: clock.bootId,
+      });
       for (const claim of claims) onClaim(claim);
     } catch (error) {
       log.error({ err: error }, "could not look for work; trying again at the next scan");

@@ -16,7 +16,12 @@ export const EventBody = z.discriminatedUnion("type", [
   event("task.created", { taskId: TaskId, agentId: AgentId }),
   event("task.done", { taskId: TaskId }),
   event("task.failed", { taskId: TaskId, failure: Failure }),
-  event("task.reassigned", { taskId: TaskId, fromAgentId: AgentId, toAgentId: AgentId, reassignments: z.int().positive() }),
+  event("task.reassigned", {
+    taskId: TaskId,
+    fromAgentId: AgentId,
+    toAgentId: AgentId,
+    reassignments: z.int().positive(),
+  }),
 
   event("execution.queued", { reason: QueueReason }),
   event("execution.started", { workerId: WorkerId, fence: z.int().positive() }),
@@ -44,11 +49,23 @@ export const EventBody = z.discriminatedUnion("type", [
   event("checkpoint.saved", { checkpointId: CheckpointId, turn }),
   event("checkpoint.save_failed", { turn, code: z.string(), failures: z.int().positive() }),
   event("checkpoint.loaded", { checkpointId: CheckpointId, turn }),
-  event("checkpoint.load_failed", { checkpointId: CheckpointId.nullable(), turn, code: z.string(), message: z.string() }),
-  event("checkpoint.deleted", { count: z.int().positive(), reason: z.enum(["retention", "abandoned", "pruned", "rewound"]) }),
+  event("checkpoint.load_failed", {
+    checkpointId: CheckpointId.nullable(),
+    turn,
+    code: z.string(),
+    message: z.string(),
+  }),
+  event("checkpoint.deleted", {
+    count: z.int().positive(),
+    reason: z.enum(["retention", "abandoned", "pruned", "rewound"]),
+  }),
   event("checkpoint.skipped", { turn, everyTurns: z.int().positive() }),
 
-  event("recovery.started", { category: FailureCategory, attempt: z.int().positive(), maxAttempts: z.int().nonnegative() }),
+  event("recovery.started", {
+    category: FailureCategory,
+    attempt: z.int().positive(),
+    maxAttempts: z.int().nonnegative(),
+  }),
   event("recovery.resumed", { checkpointId: CheckpointId, turn, attempt: z.int().positive() }),
   event("recovery.no_checkpoint", {}),
   event("recovery.reconciled", { turn, notice: z.string(), settled: z.int().nonnegative() }),

@@ -8,7 +8,13 @@ import { timestampOf } from "./timestamp.js";
 /** Something that moves an execution from one status to another. */
 export type ExecutionChange =
   | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number; readonly attempts: number }
-  | { readonly type: "queue"; readonly reason: QueueReason; readonly notBefore?: number; readonly failure?: Failure; readonly settings?: RunSettings }
+  | {
+      readonly type: "queue";
+      readonly reason: QueueReason;
+      readonly notBefore?: number;
+      readonly failure?: Failure;
+      readonly settings?: RunSettings;
+    }
   | { readonly type: "wait"; readonly question: Question }
   | { readonly type: "halt"; readonly halt: HaltReason }
   | { readonly type: "complete"; readonly result: Json }
@@ -34,16 +40,56 @@ const allowed = {
 } as const satisfies Record<Execution["status"], readonly ExecutionChange["type"][]>;
 
 /** The execution after a change, or why the change is refused. Pure. @param nowMs wall clock, milliseconds. */
-export function changeExecution(execution: Execution, change: ExecutionChange, nowMs: number): Execution | ChangeRefused {
+export function changeExecution(
+  execution: Execution,
+  change: ExecutionChange,
+  nowMs: number,
+): Execution | ChangeRefused {
   if (!(allowed[execution.status] as readonly string[]).includes(change.type)) {
-    return { refused: true, message: `Execution ${execution.id} is ${execution.status}; it cannot ${change.type} from there.` };
+    return {
+      refused: true,
+      message: `Execution ${execution.id} is ${execution.status}; it cannot ${change.type} from there.`,
+    };
   }
-  const { id, projectId, agentId, agentName, taskId, turn, attempts, usage, activeMs, settings, createdAt, progressAt } = execution;
-  const base = { id, projectId, agentId, agentName, taskId, turn, attempts, usage, activeMs, settings, createdAt, progressAt };
+  const {
+    id,
+    projectId,
+    agentId,
+    agentName,
+    taskId,
+    turn,
+    attempts,
+    usage,
+    activeMs,
+    settings,
+    createdAt,
+    progressAt,
+  } = execution;
+  const base = {
+    id,
+    projectId,
+    agentId,
+    agentName,
+    taskId,
+    turn,
+    attempts,
+    usage,
+    activeMs,
+    settings,
+    createdAt,
+    progressAt,
+  };
   const at = timestampOf(nowMs);
   switch (change.type) {
     case "claim":
-      return { ...base, attempts: change.attempts, status: "running", workerId: change.workerId, fence: change.fence, startedAt: at };
+      return {
+        ...base,
+        attempts: change.attempts,
+        status: "running",
+        workerId: change.workerId,
+        fence: change.fence,
+        startedAt: at,
+      };
     case "queue":
       return {
         ...base,

@@ -48,8 +48,24 @@ const base = {
 
 /** One agent's run of one task. */
 export const Execution = z.discriminatedUnion("status", [
-  z.object({ ...base, status: z.literal("queued"), reason: QueueReason, notBefore: Timestamp.nullable(), failure: Failure.nullable() }).readonly(),
-  z.object({ ...base, status: z.literal("running"), workerId: WorkerId, fence: z.int().positive(), startedAt: Timestamp }).readonly(),
+  z
+    .object({
+      ...base,
+      status: z.literal("queued"),
+      reason: QueueReason,
+      notBefore: Timestamp.nullable(),
+      failure: Failure.nullable(),
+    })
+    .readonly(),
+  z
+    .object({
+      ...base,
+      status: z.literal("running"),
+      workerId: WorkerId,
+      fence: z.int().positive(),
+      startedAt: Timestamp,
+    })
+    .readonly(),
   z.object({ ...base, status: z.literal("waiting"), question: Question, since: Timestamp }).readonly(),
   z.object({ ...base, status: z.literal("halted"), halt: HaltReason, since: Timestamp }).readonly(),
   z.object({ ...base, status: z.literal("completed"), result: Json, endedAt: Timestamp }).readonly(),
@@ -61,5 +77,12 @@ export type Execution = z.infer<typeof Execution>;
 export type ExecutionStatus = Execution["status"];
 
 export const executionStatuses = [
-  "queued", "running", "waiting", "halted", "completed", "failed", "abandoned", "cancelled",
+  "queued",
+  "running",
+  "waiting",
+  "halted",
+  "completed",
+  "failed",
+  "abandoned",
+  "cancelled",
 ] as const satisfies readonly ExecutionStatus[];

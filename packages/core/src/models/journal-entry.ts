@@ -24,10 +24,26 @@ export type CallOutcome = z.infer<typeof CallOutcome>;
 export const JournalEntry = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("step"), name: z.string().min(1), value: Json, usage: Usage.nullable() }).readonly(),
   z
-    .object({ kind: z.literal("intent"), key: z.string(), tool: z.string(), args: JsonObject, attempt: z.int().positive(), evidence: Json.optional() })
+    .object({
+      kind: z.literal("intent"),
+      key: z.string(),
+      tool: z.string(),
+      args: JsonObject,
+      attempt: z.int().positive(),
+      evidence: Json.optional(),
+    })
     .readonly(),
   z.object({ kind: z.literal("result"), key: z.string(), tool: z.string(), outcome: CallOutcome }).readonly(),
-  z.object({ kind: z.literal("settled"), key: z.string(), tool: z.string(), settlement: Settlement, by: z.string(), outcome: CallOutcome.nullable() }).readonly(),
+  z
+    .object({
+      kind: z.literal("settled"),
+      key: z.string(),
+      tool: z.string(),
+      settlement: Settlement,
+      by: z.string(),
+      outcome: CallOutcome.nullable(),
+    })
+    .readonly(),
   z.object({ kind: z.literal("notice"), text: z.string() }).readonly(),
 ]);
 export type JournalEntry = z.infer<typeof JournalEntry>;
@@ -40,5 +56,8 @@ export function encodeJournalEntry(entry: JournalEntry, index: number): string {
 
 /** What the finished steps among the entries consumed. */
 export function usageOf(entries: readonly JournalEntry[]): Usage {
-  return entries.reduce((sum, entry) => (entry.kind === "step" && entry.usage ? addUsage(sum, entry.usage) : sum), noUsage);
+  return entries.reduce(
+    (sum, entry) => (entry.kind === "step" && entry.usage ? addUsage(sum, entry.usage) : sum),
+    noUsage,
+  );
 }

@@ -46,7 +46,11 @@ function walk(value: unknown, path: string, ancestors: Set<object>): void {
 }
 
 function notJson(path: string, found: string): HoldfastError {
-  return new HoldfastError("invalid_input", `${path} cannot be stored as JSON: found ${found}. Convert it to a JSON value first.`, {
-    details: { field: path, found },
-  });
+  return new HoldfastError(
+    "invalid_input",
+    `${path} cannot be stored as JSON: found ${found}. Convert it to a JSON value first.`,
+    {
+      details: { field: path, found },
+    },
+  );
 }

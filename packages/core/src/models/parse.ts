@@ -7,7 +7,12 @@ import type { ErrorCode } from "../errors/error-codes.js";
  *
  * @throws {HoldfastError} naming the first bad field, the value found there and what was expected.
  */
-export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, subject: string, code: ErrorCode = "invalid_input"): z.output<Schema> {
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  subject: string,
+  code: ErrorCode = "invalid_input",
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -22,6 +27,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, 
 
 function show(value: unknown): string {
   if (value === undefined) return "missing";
-  const text = typeof value === "bigint" || typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+  const text =
+    typeof value === "bigint" || typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -13,7 +13,9 @@ const attempt = z.int().positive();
 export const RecoveryResult = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("resumed"), checkpoint: CheckpointRef, attempt, category: FailureCategory }).readonly(),
   z.object({ outcome: z.literal("continued"), turn: z.int().nonnegative(), category: FailureCategory }).readonly(),
-  z.object({ outcome: z.literal("fell_back"), category: FailureCategory, reason: z.string(), reassigned: z.boolean() }).readonly(),
+  z
+    .object({ outcome: z.literal("fell_back"), category: FailureCategory, reason: z.string(), reassigned: z.boolean() })
+    .readonly(),
 ]);
 export type RecoveryResult = z.infer<typeof RecoveryResult>;
 

@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** What model calls consumed. Costs are whole micro-dollars (10⁻⁶ USD), so that sums are exact. */
 export const Usage = z
-  .object({ inputTokens: z.int().nonnegative(), outputTokens: z.int().nonnegative(), costMicroUsd: z.int().nonnegative() })
+  .object({
+    inputTokens: z.int().nonnegative(),
+    outputTokens: z.int().nonnegative(),
+    costMicroUsd: z.int().nonnegative(),
+  })
   .readonly();
 export type Usage = z.infer<typeof Usage>;
 

@@ -32,7 +32,12 @@ export interface ProjectStore {
    * @throws `not_found` for the agent; `invalid_input` when it belongs to another project.
    */
   createTask(
-    input: { readonly projectId: ProjectId; readonly agentId: AgentId; readonly prompt: string; readonly settings: RunSettings },
+    input: {
+      readonly projectId: ProjectId;
+      readonly agentId: AgentId;
+      readonly prompt: string;
+      readonly settings: RunSettings;
+    },
     options?: WriteOptions,
   ): Promise<{ readonly task: Task; readonly execution: Execution }>;
   task(id: TaskId): Promise<Task | undefined>;

@@ -19,12 +19,20 @@ export function settlementOf(question: Question, answer: Answer, note: string | 
   const settled = { kind: "settled", key: question.key, tool: question.tool, by: "person" } as const;
   switch (answer) {
     case "happened":
-      return { ...settled, settlement: "answered", outcome: { ok: true, value: note ?? "Done. (A person confirmed it after an interruption.)" } };
+      return {
+        ...settled,
+        settlement: "answered",
+        outcome: { ok: true, value: note ?? "Done. (A person confirmed it after an interruption.)" },
+      };
     case "did_not_happen":
       return { ...settled, settlement: "repeat", outcome: null };
     case "allow":
       return { ...settled, settlement: "approved", outcome: null };
     case "deny":
-      return { ...settled, settlement: "denied", outcome: note === undefined ? null : { ok: false, error: `denied: ${note}` } };
+      return {
+        ...settled,
+        settlement: "denied",
+        outcome: note === undefined ? null : { ok: false, error: `denied: ${note}` },
+      };
   }
 }

@@ -23,11 +23,17 @@ export function defineConfig(config: HoldfastConfig): HoldfastConfig {
   return config;
 }
 
-const Definition = z.custom<AgentDefinition>((value) => typeof (value as AgentDefinition | null)?.run === "function", "must be an agent: an object with a run function");
+const Definition = z.custom<AgentDefinition>(
+  (value) => typeof (value as AgentDefinition | null)?.run === "function",
+  "must be an agent: an object with a run function",
+);
 const Shape = z.strictObject({
   agents: z
     .array(Definition.and(z.looseObject({ name: Name })))
-    .refine((agents) => new Set(agents.map(({ name }) => name)).size === agents.length, "must not name two agents alike"),
+    .refine(
+      (agents) => new Set(agents.map(({ name }) => name)).size === agents.length,
+      "must not name two agents alike",
+    ),
   checkpoint: z.unknown().optional(),
   concurrency: z.int().positive().default(16),
 });

@@ -60,7 +60,10 @@ export class Control {
 
   /** @throws `not_found` */
   async execution(id: ExecutionId): Promise<Execution> {
-    return (await this.store.executions.execution(id)) ?? missing("execution", id, "`holdfast execution list` shows those there are.");
+    return (
+      (await this.store.executions.execution(id)) ??
+      missing("execution", id, "`holdfast execution list` shows those there are.")
+    );
   }
 
   /** Stops an execution for good. @throws `not_found`, `invalid_state` */
@@ -73,9 +76,13 @@ export class Control {
     const { executionId, settings } = parse(ResumeExecution, input, "resume");
     const execution = await this.execution(executionId);
     if (execution.status !== "failed" && execution.status !== "halted") {
-      throw new HoldfastError("invalid_state", `Execution ${executionId} is ${execution.status}; only a failed or halted one can be resumed.`, {
-        details: { id: executionId, status: execution.status },
-      });
+      throw new HoldfastError(
+        "invalid_state",
+        `Execution ${executionId} is ${execution.status}; only a failed or halted one can be resumed.`,
+        {
+          details: { id: executionId, status: execution.status },
+        },
+      );
     }
     const merged = parse(RunSettings, { ...execution.settings, ...settings }, "settings");
     return this.store.executions.change(executionId, { type: "queue", reason: "resumed", settings: merged });
@@ -96,7 +103,10 @@ export class Control {
 
   /** @throws `not_found` */
   async checkpoint(id: CheckpointId): Promise<CheckpointRef> {
-    return (await this.store.checkpoints.checkpoint(id)) ?? missing("checkpoint", id, "`holdfast checkpoint list EXECUTION` shows those there are.");
+    return (
+      (await this.store.checkpoints.checkpoint(id)) ??
+      missing("checkpoint", id, "`holdfast checkpoint list EXECUTION` shows those there are.")
+    );
   }
 
   /** A checkpoint with its context. @throws `not_found`, `checkpoint_corrupt` */
@@ -108,5 +118,7 @@ export class Control {
 }
 
 function missing(kind: string, reference: string, wayOut = ""): never {
-  throw new HoldfastError("not_found", `There is no ${kind} ${reference}. ${wayOut}`.trimEnd(), { details: { kind, reference } });
+  throw new HoldfastError("not_found", `There is no ${kind} ${reference}. ${wayOut}`.trimEnd(), {
+    details: { kind, reference },
+  });
 }

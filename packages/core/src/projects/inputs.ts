@@ -7,7 +7,10 @@ const idempotencyKey = z.string().min(1).max(200).optional();
 
 export const CreateProject = z.strictObject({
   name: Name,
-  root: z.string().min(1, "must not be blank").refine((root) => root.startsWith("/"), "must be an absolute path"),
+  root: z
+    .string()
+    .min(1, "must not be blank")
+    .refine((root) => root.startsWith("/"), "must be an absolute path"),
   idempotencyKey,
 });
 export type CreateProject = z.infer<typeof CreateProject>;

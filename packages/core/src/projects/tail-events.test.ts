@@ -13,7 +13,8 @@ it("yields what is there and what comes, once, in order, and ends with its signa
   const over = new AbortController();
   const seen: number[] = [];
   const tail = (async () => {
-    for await (const event of tailEvents({ log: store.events, clock, after: 0, signal: over.signal })) seen.push(event.seq);
+    for await (const event of tailEvents({ log: store.events, clock, after: 0, signal: over.signal }))
+      seen.push(event.seq);
   })();
   await clock.advance(50);
   expect(seen).toEqual([1]);

@@ -19,7 +19,13 @@ export interface TailOptions {
 const pageSize = 500;
 
 /** Every event after a cursor, in order and once, as they are committed by whatever process. Ends with the signal. */
-export async function* tailEvents({ log, clock, pollMs = 100, signal, ...query }: TailOptions): AsyncGenerator<HoldfastEvent, void, void> {
+export async function* tailEvents({
+  log,
+  clock,
+  pollMs = 100,
+  signal,
+  ...query
+}: TailOptions): AsyncGenerator<HoldfastEvent, void, void> {
   let { after } = query;
   for (;;) {
     const ending = signal.aborted;

@@ -43,7 +43,12 @@ export function checkpointRecovery({ fallback = failAndReassign() }: CheckpointR
   };
 }
 
-async function resume(ports: RecoveryPorts, claim: Claim, failure: Failure, good: NewestGood): Promise<RecoveryDecision> {
+async function resume(
+  ports: RecoveryPorts,
+  claim: Claim,
+  failure: Failure,
+  good: NewestGood,
+): Promise<RecoveryDecision> {
   const { loaded, checkpoint } = good;
   const { category } = failure;
   const attempt = Math.max(1, claim.execution.attempts);
@@ -52,7 +57,10 @@ async function resume(ports: RecoveryPorts, claim: Claim, failure: Failure, good
     return { result: { outcome: "continued", turn: loaded.turn, category }, loaded };
   }
   const at = { checkpointId: checkpoint.id, turn: loaded.turn };
-  await ports.store.executions.note(claim.lease, [{ type: "checkpoint.loaded", ...at }, { type: "recovery.resumed", ...at, attempt }]);
+  await ports.store.executions.note(claim.lease, [
+    { type: "checkpoint.loaded", ...at },
+    { type: "recovery.resumed", ...at, attempt },
+  ]);
   return { result: { outcome: "resumed", checkpoint, attempt, category }, loaded };
 }
 

@@ -20,16 +20,24 @@ export function failAndReassign(options: FailAndReassignOptions = {}): RecoveryS
   return {
     async recover(ports: RecoveryPorts, claim: Claim, failure: Failure): Promise<RecoveryDecision> {
       const { execution, task, lease } = claim;
-      const agents = task.reassignments < maxReassignments ? await ports.store.projects.agents(execution.projectId) : [];
+      const agents =
+        task.reassignments < maxReassignments ? await ports.store.projects.agents(execution.projectId) : [];
       const successor = choose(agents, claim);
       const reassigned = successor !== undefined;
-      await ports.store.executions.change(execution.id, { type: "abandon", failure }, {
-        lease,
-        discard: failure.category === "storage" ? undefined : "abandoned",
-        reassignTo: successor?.id,
-        events: [{ type: "recovery.fell_back", reason: failure.message, reassigned }],
-      });
-      return { result: { outcome: "fell_back", category: failure.category, reason: failure.message, reassigned }, loaded: null };
+      await ports.store.executions.change(
+        execution.id,
+        { type: "abandon", failure },
+        {
+          lease,
+          discard: failure.category === "storage" ? undefined : "abandoned",
+          reassignTo: successor?.id,
+          events: [{ type: "recovery.fell_back", reason: failure.message, reassigned }],
+        },
+      );
+      return {
+        result: { outcome: "fell_back", category: failure.category, reason: failure.message, reassigned },
+        loaded: null,
+      };
     },
   };
 }

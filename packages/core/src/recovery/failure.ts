@@ -6,7 +6,11 @@ import type { Failure, FailureCategory } from "../models/failure.js";
 /** Classifies what an agent's code threw, by its type and code; never by reading its message. */
 export function failureOf(error: unknown): Failure {
   const code: ErrorCode = HoldfastError.is(error) ? error.code : "agent_failed";
-  return { category: categoryOf(code), code, message: sanitize(error instanceof Error ? `${error.name}: ${error.message}` : String(error)) };
+  return {
+    category: categoryOf(code),
+    code,
+    message: sanitize(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+  };
 }
 
 /** Whether running the execution again, later, may succeed without anybody changing anything. */

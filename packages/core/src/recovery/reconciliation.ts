@@ -16,14 +16,21 @@ type Settled = Extract<JournalEntry, { kind: "settled" }>;
 
 /** The calls of a turn that were uncertain, and how each was settled. */
 export function settledCalls(entries: readonly JournalEntry[]): readonly Settled[] {
-  return entries.filter((entry): entry is Settled => entry.kind === "settled" && entry.settlement !== "approved" && entry.settlement !== "denied");
+  return entries.filter(
+    (entry): entry is Settled =>
+      entry.kind === "settled" && entry.settlement !== "approved" && entry.settlement !== "denied",
+  );
 }
 
 /** The reconciliation message: what a resumed agent has to know that its conversation does not tell. */
 export function reconciliationNotice(interruption: Interruption, settled: readonly Settled[]): string {
-  const lines = [`[Holdfast] You were interrupted and resumed at turn ${interruption.turn}. Reason: ${interruption.reason}`];
+  const lines = [
+    `[Holdfast] You were interrupted and resumed at turn ${interruption.turn}. Reason: ${interruption.reason}`,
+  ];
   if (interruption.lostTurns > 0) {
-    lines.push(`${interruption.lostTurns} completed turn(s) after this point could not be read and are lost; their effects may have happened. Check before you repeat them.`);
+    lines.push(
+      `${interruption.lostTurns} completed turn(s) after this point could not be read and are lost; their effects may have happened. Check before you repeat them.`,
+    );
   }
   if (interruption.definitionChanged) lines.push("Your instructions, tools or model have changed since.");
   for (const call of settled) lines.push(`- The call ${call.tool} was in flight: ${verdicts[call.settlement]}.`);

@@ -47,13 +47,18 @@ export class ManualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const untilMs = this.#monotonicMs + ms;
     for (let timer = this.#nextDue(untilMs); timer !== undefined; timer = this.#nextDue(untilMs)) {
-      this.#move(timer.dueMs);
+      this.#move(Math.max(timer.dueMs, this.#monotonicMs));
       this.#timers.delete(timer);
       timer.callback();
       await settled();
     }
     this.#move(untilMs);
     await settled();
+  }
+
+  /** Time passes and no timer runs, as in a process that is frozen; what fell due runs with the next `advance`. */
+  suspend(ms: number): void {
+    this.#move(this.#monotonicMs + ms);
   }
 
   /** Sets the wall clock forward or back, as NTP or an administrator does; the monotonic clock and timers do not notice. */

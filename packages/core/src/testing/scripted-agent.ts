@@ -12,7 +12,11 @@ export interface ScriptedAgent extends AgentDefinition {
 }
 
 /** A think-and-act loop with a model of its own that counts what it is asked. */
-export function scriptedAgent(turns: readonly ScriptedTurn[], tools: readonly Tool[] = [], extra: Partial<AgentDefinition> = {}): ScriptedAgent {
+export function scriptedAgent(
+  turns: readonly ScriptedTurn[],
+  tools: readonly Tool[] = [],
+  extra: Partial<AgentDefinition> = {},
+): ScriptedAgent {
   const asked: number[] = [];
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   return {
@@ -29,8 +33,14 @@ export function scriptedAgent(turns: readonly ScriptedTurn[], tools: readonly To
           },
           { usage: () => ({ inputTokens: 10, outputTokens: 5, costMicroUsd: 2 }) },
         );
-        const outcomes = await run.calls(byName, calls.map((tool, index): ToolCall => ({ callId: String(index), tool, args: { turn } })));
-        await run.checkpoint({ messages: [{ role: "assistant", turn }, ...outcomes.map(toolMessage)], state: { last: turn } });
+        const outcomes = await run.calls(
+          byName,
+          calls.map((tool, index): ToolCall => ({ callId: String(index), tool, args: { turn } })),
+        );
+        await run.checkpoint({
+          messages: [{ role: "assistant", turn }, ...outcomes.map(toolMessage)],
+          state: { last: turn },
+        });
         if (calls.length === 0) return `done after ${turn} turns`;
       }
     },
@@ -43,7 +53,9 @@ function toolMessage(outcome: CallOutcome): JsonObject {
 }
 
 /** A tool that counts its runs, by idempotency key. */
-export function countingTool(declaration: Partial<Tool<JsonObject>> & { readonly name: string }): Tool<JsonObject> & { readonly keys: string[] } {
+export function countingTool(
+  declaration: Partial<Tool<JsonObject>> & { readonly name: string },
+): Tool<JsonObject> & { readonly keys: string[] } {
   const keys: string[] = [];
   return {
     keys,

@@ -49,7 +49,14 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
     id: execution.id,
 
     /** A worker that lives as long as its clock moves: one given a clock of its own freezes, as with SIGSTOP. */
-    worker(options: { agents?: AgentDefinition[]; config?: Partial<CheckpointConfig>; clock?: ManualClock; probe?: Probe } = {}) {
+    worker(
+      options: {
+        agents?: AgentDefinition[];
+        config?: Partial<CheckpointConfig>;
+        clock?: ManualClock;
+        probe?: Probe;
+      } = {},
+    ) {
       const outcomes: RunOutcome[] = [];
       const worker = new ExecutionWorker({
         store,
@@ -97,7 +104,10 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
       return worker.outcomes;
     },
 
-    async now<Status extends Execution["status"]>(status: Status, id: ExecutionId = execution.id): Promise<Extract<Execution, { status: Status }>> {
+    async now<Status extends Execution["status"]>(
+      status: Status,
+      id: ExecutionId = execution.id,
+    ): Promise<Extract<Execution, { status: Status }>> {
       const found = await store.executions.execution(id);
       if (found?.status !== status) throw new Error(`expected ${status}, found ${JSON.stringify(found)}`);
       return found as Extract<Execution, { status: Status }>;
@@ -105,7 +115,9 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
 
     async events<Type extends EventType>(...types: Type[]): Promise<Extract<EventBody, { type: Type }>[]> {
       const events = await store.events.read({ after: 0, limit: 10_000 });
-      return events.map(({ body }) => body).filter((body): body is Extract<EventBody, { type: Type }> => (types as string[]).includes(body.type));
+      return events
+        .map(({ body }) => body)
+        .filter((body): body is Extract<EventBody, { type: Type }> => (types as string[]).includes(body.type));
     },
 
     async messages(turn: number): Promise<readonly unknown[]> {
