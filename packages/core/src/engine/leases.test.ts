@@ -105,6 +105,20 @@ describe("a lease", () => {
     await worker.stop();
   });
 
+  it("keeps a call from starting when its worker froze right after recording the intent", async () => {
+    const act = countingTool({ name: "act", effects: "external" });
+    const held = gate("call.intended", 1);
+    const rig = await createRig(scriptedAgent([["act"], []], [act]));
+    const worker = rig.worker({ probe: held.probe });
+    await worker.start();
+    await held.reached;
+    rig.clock.suspend(leaseMs + 1);
+    held.open();
+    await worker.idle();
+    expect([worker.outcomes, act.keys]).toEqual([["lease_lost"], []]);
+    await worker.stop();
+  });
+
   it("that cannot be renewed aborts what runs before it ends", async () => {
     const rig = await createRig(scriptedAgent([["stuck"], []], [untilAborted("stuck")]));
     const held = gate("call.intended", 1);

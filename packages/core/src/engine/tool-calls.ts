@@ -83,7 +83,6 @@ async function start(
       prepared = { ...context, evidence: evidence.value };
     }
     const { evidence } = prepared;
-    ports.guard.assertHeld();
     const intent = { kind: "intent", key, tool: tool.name, args: call.args, attempt } as const;
     await journal.record(turn, evidence === undefined ? intent : { ...intent, evidence }, [
       { type: "call.started", turn, key, tool: tool.name, attempt },
@@ -91,6 +90,7 @@ async function start(
     await probe("call.intended", at);
   }
   ports.signal.throwIfAborted();
+  ports.guard.assertHeld();
   const outcome = await attemptCall(tool, prepared, () => tool.run(call.args as never, prepared));
   await probe("call.ran", at);
   return finish(outcome);

@@ -9,7 +9,7 @@ import { noUsage } from "./usage.js";
 /** An agent's fresh run of a task, waiting for a worker. */
 export function newExecution(
   id: ExecutionId,
-  task: Task,
+  task: Pick<Task, "id" | "projectId">,
   agent: Agent,
   settings: RunSettings,
   createdAt: Timestamp,
