@@ -1,1 +1,3 @@
-export {};
+export * from "./open-sqlite-store.js";
+export * from "./system-clock.js";
+export * from "./ulid-source.js";

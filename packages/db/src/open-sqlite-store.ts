@@ -1,0 +1,83 @@
+import { type Clock, type IdSource, type Log, silentLog, type Store } from "@holdfast/core";
+import Sqlite from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { migrationsFolder } from "./migrations-folder.js";
+import { Claimable } from "./sqlite/claimable.js";
+import { Claims } from "./sqlite/claims.js";
+import { prepareDatabaseFile } from "./sqlite/database-file.js";
+import { ensureEpoch } from "./sqlite/epoch.js";
+import { EventWriter } from "./sqlite/event-writer.js";
+import { ExecutionChanges } from "./sqlite/execution-changes.js";
+import { migrate, readMigrations } from "./sqlite/migrate.js";
+import { applyPragmas } from "./sqlite/pragmas.js";
+import { retryWhileBusy } from "./sqlite/retry-while-busy.js";
+import { SqliteCheckpointStore } from "./sqlite/sqlite-checkpoint-store.js";
+import { SqliteEventLog } from "./sqlite/sqlite-event-log.js";
+import { SqliteExecutionStore } from "./sqlite/sqlite-execution-store.js";
+import { SqliteProjectStore } from "./sqlite/sqlite-project-store.js";
+import { sqliteRows } from "./sqlite/sqlite-rows.js";
+import { Transactions } from "./sqlite/transactions.js";
+
+export interface SqliteStoreOptions {
+  /** Of the database file; it and its folder are made when they are not there. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log?: Log | undefined;
+  /** How long a write may wait for other processes before it fails with `storage_busy`. Default 5,000. */
+  readonly maxWaitMs?: number | undefined;
+}
+
+export interface SqliteStore extends Store {
+  readonly path: string;
+}
+
+const defaultMaxWaitMs = 5_000;
+
+/**
+ * Opens a store on a SQLite database, made or upgraded as needed. Every commit is on the disk before it is answered.
+ *
+ * @throws `storage_read_only`, `storage_full`, `storage_busy`, `storage_corrupt`, `storage_failed`, `database_too_new`;
+ * each with the path and the way out.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { path, clock, ids, log = silentLog, maxWaitMs = defaultMaxWaitMs } = options;
+  prepareDatabaseFile(path);
+  const sqlite = new Sqlite(path, { timeout: 0 });
+  try {
+    const epoch = await retryWhileBusy(sqlite, maxWaitMs, () => {
+      const upgrade = migrate(sqlite, readMigrations(migrationsFolder), clock.now());
+      if (upgrade.from !== upgrade.to) log.info({ path, ...upgrade }, "database schema upgraded");
+      applyPragmas(sqlite);
+      return ensureEpoch(sqlite, ids);
+    });
+    return assemble(sqlite, epoch, { clock, ids, maxWaitMs });
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function assemble(
+  sqlite: Sqlite.Database,
+  epoch: string,
+  { clock, ids, maxWaitMs }: { readonly clock: Clock; readonly ids: IdSource; readonly maxWaitMs: number },
+): SqliteStore {
+  const transactions = new Transactions(sqlite, maxWaitMs);
+  const database = { orm: drizzle(sqlite), transactions, clock, ids };
+  const rows = sqliteRows(database);
+  const events = new EventWriter(database);
+  const claims = new Claims(database, rows, events, new Claimable(sqlite));
+  const changes = new ExecutionChanges(database, rows, events);
+  return {
+    path: sqlite.name,
+    projects: new SqliteProjectStore(database, rows, events),
+    executions: new SqliteExecutionStore({ database, rows, events, claims, changes }),
+    checkpoints: new SqliteCheckpointStore(database, rows, events),
+    events: new SqliteEventLog(database, epoch),
+    async [Symbol.asyncDispose]() {
+      await transactions.close();
+      sqlite.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { HoldfastError, parse } from "@holdfast/core";
+
+type Schema = Parameters<typeof parse>[0];
+
+/**
+ * A row as the domain value it stands for.
+ *
+ * @param build puts the candidate together; it may fail on what the row holds
+ * @throws `storage_corrupt` naming table and row when the row does not stand for a valid value.
+ */
+export function storedValue<S extends Schema>(
+  schema: S,
+  { table, id }: { readonly table: string; readonly id: string },
+  build: () => unknown,
+): ReturnType<typeof parse<S>> {
+  try {
+    return parse(schema, build(), table);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HoldfastError("storage_corrupt", `Row ${id} of table ${table} is not valid: ${reason}`, {
+      cause,
+      details: { table, id },
+    });
+  }
+}
+
+/** The value of a JSON column; null for none. */
+export function jsonOf(text: string | null): unknown {
+  return text === null ? null : (JSON.parse(text) as unknown);
+}

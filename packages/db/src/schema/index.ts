@@ -1,0 +1,12 @@
+export { agents } from "./agents.js";
+export { checkpoints } from "./checkpoints.js";
+export { events } from "./events.js";
+export { executions } from "./executions.js";
+export { idempotencyKeys } from "./idempotency-keys.js";
+export { journal } from "./journal.js";
+export { meta } from "./meta.js";
+export { projects } from "./projects.js";
+export { quarantinedTurns } from "./quarantined-turns.js";
+export { tasks } from "./tasks.js";
+export { turns } from "./turns.js";
+export { workers } from "./workers.js";

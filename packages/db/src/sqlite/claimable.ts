@@ -1,0 +1,62 @@
+import type { ClaimRequest } from "@holdfast/core";
+import type { Database, Statement } from "better-sqlite3";
+
+/**
+ * Which executions a worker may take, as SQL. Written by hand for the order of its joins (CROSS JOIN keeps it): from
+ * the few workers to what they run, and along the queue; never over all executions there ever were.
+ */
+
+const eligible = `
+  CROSS JOIN projects ON projects.number = executions.project_number AND projects.status = 'active'
+  CROSS JOIN agents ON agents.number = executions.agent_number
+    AND agents.name IN (SELECT value FROM json_each(@agentNames))`;
+
+/** The condition of \`isExpired\` in core. */
+const expired = `
+  workers.boot_id <> @bootId
+  OR workers.lease_until_monotonic_ms <= @monotonicMs
+  OR workers.lease_until_monotonic_ms > @monotonicMs + workers.lease_ms`;
+
+export const expiredSql = `
+  SELECT executions.number FROM workers
+  CROSS JOIN executions ON executions.worker_number = workers.number ${eligible}
+  WHERE workers.id <> @workerId AND (${expired})
+  ORDER BY workers.beat_at_ms, executions.number LIMIT @limit`;
+
+export const queuedSql = `
+  SELECT executions.number FROM executions ${eligible}
+  WHERE executions.status = 'queued' AND coalesce(executions.not_before_ms, 0) <= @nowMs
+  ORDER BY executions.number LIMIT @limit`;
+
+/** Whether the one execution asked for is expired or queued. */
+export const oneSql = `
+  SELECT executions.number FROM executions
+  LEFT JOIN workers ON workers.number = executions.worker_number ${eligible}
+  WHERE executions.id = @executionId AND (
+    (executions.status = 'queued' AND coalesce(executions.not_before_ms, 0) <= @nowMs)
+    OR (workers.id <> @workerId AND (${expired})))
+  LIMIT @limit`;
+
+export class Claimable {
+  readonly #expired: Statement<[object], number>;
+  readonly #queued: Statement<[object], number>;
+  readonly #one: Statement<[object], number>;
+
+  constructor(sqlite: Database) {
+    const numbers = (source: string) => sqlite.prepare<[object], number>(source).pluck();
+    this.#expired = numbers(expiredSql);
+    this.#queued = numbers(queuedSql);
+    this.#one = numbers(oneSql);
+  }
+
+  /** The numbers of the executions to take, in order: expired leases first, then the queue, each oldest first. */
+  find(request: ClaimRequest): readonly number[] {
+    const { workerId, bootId, monotonicMs, limit, executionId } = request;
+    const nowMs = Date.parse(request.at);
+    const values = { workerId, bootId, monotonicMs, limit, nowMs, agentNames: JSON.stringify(request.agentNames) };
+    if (executionId !== undefined) return this.#one.all({ ...values, executionId });
+    const expiredOnes = this.#expired.all(values);
+    if (expiredOnes.length >= limit) return expiredOnes;
+    return [...expiredOnes, ...this.#queued.all({ ...values, limit: limit - expiredOnes.length })];
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  changeEvents,
+  changeExecution,
+  changeRefused,
+  type Claim,
+  type ClaimRequest,
+  type Execution,
+  isRefused,
+  msOf,
+  nextAttempt,
+  notFound,
+  type Worker,
+} from "@holdfast/core";
+import { and, eq } from "drizzle-orm";
+import { type ExecutionRow, statusColumns, toExecution } from "../rows/execution-row.js";
+import { executions } from "../schema/index.js";
+import type { Claimable } from "./claimable.js";
+import type { EventWriter } from "./event-writer.js";
+import type { SqliteRows } from "./sqlite-rows.js";
+import type { StoreDatabase } from "./store-database.js";
+
+/** Gives executions to workers. */
+export class Claims {
+  constructor(
+    private readonly database: StoreDatabase,
+    private readonly rows: SqliteRows,
+    private readonly events: EventWriter,
+    private readonly claimable: Claimable,
+  ) {}
+
+  async claim(request: ClaimRequest): Promise<readonly Claim[]> {
+    const { transactions } = this.database;
+    // Workers look for work all the time and mostly find none; a look does not take the write lock.
+    const anything = await transactions.read(() => {
+      this.#workerNumber(request);
+      return this.claimable.find({ ...request, limit: 1 }).length > 0;
+    });
+    if (!anything) return [];
+    return transactions.write(() => {
+      const workerNumber = this.#workerNumber(request);
+      return this.claimable.find(request).map((number) => this.#take(request, workerNumber, number));
+    });
+  }
+
+  #workerNumber({ workerId }: ClaimRequest): number {
+    const number = this.rows.workers.numberOf(workerId);
+    if (number === undefined) throw notFound("worker", workerId);
+    return number;
+  }
+
+  #take(request: ClaimRequest, workerNumber: number, number: number): Claim {
+    const row = this.rows.executions.referred(number);
+    const before = toExecution(row);
+    const { id: executionId } = before;
+    const cause = before.status === "queued" ? before.reason : "expired";
+    const { attempts, attemptTurn } = nextAttempt(cause, row);
+    const fence = row.fence + 1;
+    const change = { type: "claim", workerId: request.workerId, fence, attempts } as const;
+    const execution = changeExecution(before, change, msOf(request.at));
+    if (isRefused(execution)) throw changeRefused(executionId, before.status, execution.message);
+
+    this.#write(row, { ...statusColumns(execution, msOf(request.at)), workerNumber, fence, attemptTurn });
+    const task = this.rows.tasks.referred(row.taskNumber);
+    const previous = this.#revoke(row);
+    this.events.append(row.projectNumber, number, changeEvents(before, change, task));
+    return {
+      lease: { executionId, fence },
+      execution: execution as Extract<Execution, { status: "running" }>,
+      project: this.rows.projects.referred(row.projectNumber),
+      task,
+      cause,
+      previous,
+      failure: before.status === "queued" ? before.failure : null,
+      fingerprint: row.fingerprint,
+    };
+  }
+
+  #write({ number, fence }: ExecutionRow, columns: Partial<typeof executions.$inferInsert>): void {
+    const unchanged = and(eq(executions.number, number), eq(executions.fence, fence));
+    this.database.orm.update(executions).set(columns).where(unchanged).run();
+  }
+
+  /** Tells the worker whose lease ran out, by its counter, and everybody else, by an event. */
+  #revoke({ number, projectNumber, workerNumber }: ExecutionRow): Worker | null {
+    if (workerNumber === null) return null;
+    this.rows.workers.revoke(workerNumber);
+    const previous = this.rows.workers.byNumber(workerNumber);
+    if (!previous) return null;
+    const { id: workerId, lastHeartbeatAt } = previous;
+    this.events.append(projectNumber, number, [{ type: "heartbeat.stale", workerId, lastHeartbeatAt }]);
+    return previous;
+  }
+}
