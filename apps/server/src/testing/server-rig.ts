@@ -1,4 +1,4 @@
-import type { Log } from "@holdfast/core";
+import type { Log, Store } from "@holdfast/core";
 import { createMemoryStore, testIds, type MemoryStore } from "@holdfast/core/testing";
 import { createTRPCClient, createWSClient, wsLink, type TRPCClient } from "@trpc/client";
 import { WebSocket } from "ws";
@@ -6,49 +6,50 @@ import type { HoldfastRouter } from "../router.js";
 import { startServer, type RunningServer, type ServerOptions } from "../start-server.js";
 import { countingClock, type CountingClock } from "./counting-clock.js";
 
-export interface LogLine {
+export const token = "a-token-nobody-guesses";
+
+interface LogLine {
   readonly level: "debug" | "info" | "warn" | "error";
   readonly message: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface ServerRig extends AsyncDisposable {
-  readonly store: MemoryStore;
+export interface ServerRig<RigStore extends Store = MemoryStore> extends AsyncDisposable {
+  readonly store: RigStore;
   readonly clock: CountingClock;
   readonly server: RunningServer;
-  readonly token: string;
   readonly lines: LogLine[];
-  /** A typed client of its own connection, closed with the rig. */
-  connect(token?: string): TRPCClient<HoldfastRouter>;
+  /** A typed client with a connection of its own. */
+  connect(): TRPCClient<HoldfastRouter>;
 }
 
-const token = "a-token-nobody-guesses";
-
 /** A real server on a free port over a memory store. */
-export async function startRig(options: Partial<ServerOptions> = {}): Promise<ServerRig> {
+export function startRig(options: Partial<ServerOptions> = {}): Promise<ServerRig> {
   const clock = countingClock();
-  const ids = testIds();
-  const store = createMemoryStore({ clock, ids });
+  return serve(createMemoryStore({ clock, ids: testIds() }), clock, options);
+}
+
+/** A real server on a free port over any store. */
+export async function serve<RigStore extends Store>(
+  store: RigStore,
+  clock: CountingClock,
+  options: Partial<ServerOptions> = {},
+): Promise<ServerRig<RigStore>> {
   const lines: LogLine[] = [];
-  const server = await startServer({ store, clock, ids, log: recordingLog(lines), token, ...options });
-  const clients: { close(): Promise<unknown> }[] = [];
+  const server = await startServer({ store, clock, ids: testIds(), log: recordingLog(lines), token, ...options });
+  const sockets: { close(): Promise<unknown> }[] = [];
   return {
     store,
     clock,
     server,
-    token,
     lines,
-    connect(presented = token) {
-      const client = createWSClient({
-        url: server.url,
-        WebSocket: WebSocket as never,
-        connectionParams: { token: presented },
-      });
-      clients.push(client);
+    connect() {
+      const client = createWSClient({ url: server.url, WebSocket: WebSocket as never, connectionParams: { token } });
+      sockets.push(client);
       return createTRPCClient<HoldfastRouter>({ links: [wsLink({ client })] });
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(clients.map((client) => client.close()));
+      await Promise.all(sockets.map((socket) => socket.close()));
       await server.close();
     },
   };
