@@ -8,6 +8,7 @@ import { prepareDatabaseFile } from "./sqlite/database-file.js";
 import { ensureEpoch } from "./sqlite/epoch.js";
 import { EventWriter } from "./sqlite/event-writer.js";
 import { ExecutionChanges } from "./sqlite/execution-changes.js";
+import { integrityProblems } from "./sqlite/integrity.js";
 import { migrate, readMigrations } from "./sqlite/migrate.js";
 import { applyPragmas } from "./sqlite/pragmas.js";
 import { retryWhileBusy } from "./sqlite/retry-while-busy.js";
@@ -30,6 +31,8 @@ export interface SqliteStoreOptions {
 
 export interface SqliteStore extends Store {
   readonly path: string;
+  /** Reads the whole file and says what is wrong with it, a sentence each; empty when all is well. */
+  verify(): Promise<readonly string[]>;
 }
 
 const defaultMaxWaitMs = 5_000;
@@ -71,6 +74,7 @@ function assemble(
   const changes = new ExecutionChanges(database, rows, events);
   return {
     path: sqlite.name,
+    verify: async () => integrityProblems(sqlite),
     projects: new SqliteProjectStore(database, rows, events),
     executions: new SqliteExecutionStore({ database, rows, events, claims, changes }),
     checkpoints: new SqliteCheckpointStore(database, rows, events),

@@ -7,6 +7,8 @@ const ListEvents = z.strictObject({
   /** Only events with a greater number: the `next` of the page before. */
   after: EventSeq.default(0),
   limit: z.int().positive().max(1_000, "must be at most 1,000").default(100),
+  /** The newest events instead of the oldest, when there are more than the limit. */
+  newest: z.boolean().default(false),
   projectId: ProjectId.optional(),
   executionId: ExecutionId.optional(),
 });

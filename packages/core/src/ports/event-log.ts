@@ -5,6 +5,8 @@ export interface EventQuery {
   /** Only events with a greater number. */
   readonly after: number;
   readonly limit: number;
+  /** The newest events instead of the oldest, when there are more than the limit. Oldest first all the same. */
+  readonly newest?: boolean | undefined;
   readonly projectId?: ProjectId | undefined;
   readonly executionId?: ExecutionId | undefined;
 }

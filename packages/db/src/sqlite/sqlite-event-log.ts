@@ -1,5 +1,5 @@
 import type { EventLog, EventQuery, HoldfastEvent } from "@holdfast/core";
-import { and, eq, getTableColumns, gt, max, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, max, type SQL } from "drizzle-orm";
 import { toEvent } from "../rows/event-row.js";
 import { events, executions, projects } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
@@ -18,7 +18,7 @@ export class SqliteEventLog implements EventLog {
       .prepare();
   }
 
-  read({ after, limit, projectId, executionId }: EventQuery): Promise<readonly HoldfastEvent[]> {
+  read({ after, limit, newest = false, projectId, executionId }: EventQuery): Promise<readonly HoldfastEvent[]> {
     const wanted: (SQL | undefined)[] = [
       gt(events.seq, after),
       projectId && eq(events.projectNumber, this.#numberOf(projects, projectId)),
@@ -30,9 +30,12 @@ export class SqliteEventLog implements EventLog {
       .innerJoin(projects, eq(projects.number, events.projectNumber))
       .leftJoin(executions, eq(executions.number, events.executionNumber))
       .where(and(...wanted))
-      .orderBy(events.seq)
+      .orderBy(newest ? desc(events.seq) : events.seq)
       .limit(limit);
-    return this.database.transactions.read(() => query.all().map(toEvent));
+    return this.database.transactions.read(() => {
+      const found = query.all().map(toEvent);
+      return newest ? found.toReversed() : found;
+    });
   }
 
   last(): Promise<number> {

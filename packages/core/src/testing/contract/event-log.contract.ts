@@ -38,6 +38,15 @@ export function eventLogContract(open: OpenStore): void {
     expect(await page(1_000)).toEqual([]);
   });
 
+  it("reads the newest, oldest first, when asked to", async () => {
+    await using s = await Scenario.open(open);
+    for (const name of ["b", "c", "d"]) await s.newAgent(name);
+    const last = await s.store.events.last();
+    const newest = await s.store.events.read({ after: 0, limit: 2, newest: true });
+    expect(newest.map(({ seq }) => seq)).toEqual([last - 1, last]);
+    expect(await s.store.events.read({ after: last - 1, limit: 2, newest: true })).toHaveLength(1);
+  });
+
   it("filters by project and by execution", async () => {
     await using s = await Scenario.open(open);
     const { lease, execution } = await s.running();

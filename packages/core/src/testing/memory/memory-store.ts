@@ -64,15 +64,15 @@ function memoryCheckpoints(state: MemoryState): CheckpointStore {
 function memoryEvents(state: MemoryState, epoch: string): EventLog {
   return {
     epoch,
-    async read({ after, limit, projectId, executionId }) {
+    async read({ after, limit, newest = false, projectId, executionId }) {
       const found: HoldfastEvent[] = [];
-      for (let index = after; index < state.events.length && found.length < limit; index += 1) {
+      for (let index = after; index < state.events.length && (newest || found.length < limit); index += 1) {
         const event = state.events[index];
         if (!event || (projectId !== undefined && event.projectId !== projectId)) continue;
         if (executionId !== undefined && event.executionId !== executionId) continue;
         found.push(HoldfastEvent.parse({ ...event, seq: index + 1, body: JSON.parse(event.body) as unknown }));
       }
-      return found;
+      return newest ? found.slice(-limit) : found;
     },
     async last() {
       return state.events.length;

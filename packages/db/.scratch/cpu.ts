@@ -1,0 +1,24 @@
+import { openSqliteStore, systemClock, ulidSource } from "../src/index.js";
+import { timestampOf, RunSettings, encodeTurn } from "@holdfast/core";
+import { mkdtempSync, statSync, rmSync } from "node:fs";
+const dir = mkdtempSync("/dev/shm/hfb-"); const clock = systemClock(); const ids = ulidSource(clock);
+const s = await openSqliteStore({ path: dir + "/a.db", clock, ids });
+const project = await s.projects.createProject({ name: "p", root: "/p" });
+const agent = await s.projects.createAgent({ projectId: project.id, name: "a" });
+const workerId = ids.next() as never;
+await s.projects.createTask({ projectId: project.id, agentId: agent.id, prompt: "x", settings: RunSettings.parse({}) });
+await s.executions.beat({ workerId, host: "h", pid: 1, leaseMs: 90000, at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId });
+const [c] = await s.executions.claim({ workerId, agentNames: ["a"], limit: 100, at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId });
+const content = "x".repeat(2000);
+const med = (a: number[]) => a.toSorted((x, y) => x - y)[a.length >> 1]!;
+const T: number[] = [], E: number[] = [], U: number[]=[];
+for (let turn = 1; turn <= 6000; turn++) { const messages=[{ role: "assistant", content }];
+ const u=performance.now(); const a = ids.next() as never, b= ids.next() as never; U.push(performance.now()-u);
+ const e=performance.now(); encodeTurn({turn, messages, state:{}, removed:[], reset:false}, "0".repeat(64)); E.push(performance.now()-e);
+ const t = performance.now();
+ await s.executions.commitTurn(c!.lease, { turn, entries: [], messages, state: {}, removed: [], reset: false, activeMs: 0, checkpointId: a, events: [{ type: "turn.committed", turn }, { type: "checkpoint.saved", checkpointId: b, turn }] });
+ T.push(performance.now()-t); }
+console.log("commit cpu us", med(T)*1000, "encode", med(E)*1000, "ulid x2", med(U)*1000);
+const R: number[]=[]; for (let i=0;i<3000;i++){ const t=performance.now(); await new Promise(r=>setImmediate(r)); R.push(performance.now()-t);} console.log("setImmediate", med(R)*1000);
+await s[Symbol.asyncDispose]();
+rmSync(dir, { recursive: true });
