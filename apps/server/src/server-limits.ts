@@ -4,8 +4,10 @@ export interface ServerLimits {
   readonly maxPayloadBytes: number;
   /** Calls in one message. */
   readonly batch: number;
-  /** Calls of one connection that run at the same time. */
+  /** Calls of one connection that wait or run. */
   readonly calls: number;
+  /** Calls of one connection that run at the same time; the others wait for their turn. */
+  readonly callsAtOnce: number;
   /** Subscriptions of one connection. */
   readonly subscriptions: number;
   /** Nothing more is written to a socket that holds back more than this. */
@@ -24,6 +26,7 @@ export const defaultLimits: ServerLimits = {
   maxPayloadBytes: 4 * 1024 * 1024,
   batch: 100,
   calls: 256,
+  callsAtOnce: 8,
   subscriptions: 32,
   bufferedBytes: 256 * 1024,
   stalledMs: 10_000,

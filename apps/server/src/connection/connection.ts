@@ -2,30 +2,34 @@ import { HoldfastError } from "@holdfast/core";
 import type { ServerLimits } from "../server-limits.js";
 import type { SocketFlow } from "./socket-flow.js";
 
+type ConnectionLimits = Pick<ServerLimits, "calls" | "callsAtOnce" | "subscriptions">;
+
 /** One authenticated client: what it has under way, counted against what it may. */
 export class Connection {
-  readonly id: string;
   readonly flow: SocketFlow;
-  readonly #limits: Pick<ServerLimits, "calls" | "subscriptions">;
+  readonly #limits: ConnectionLimits;
   #calls = 0;
+  #running = 0;
+  readonly #queue: (() => void)[] = [];
+  readonly #onIdle: (() => void)[] = [];
   #subscriptions = 0;
-  #onIdle: (() => void)[] = [];
 
-  constructor(id: string, flow: SocketFlow, limits: Pick<ServerLimits, "calls" | "subscriptions">) {
-    this.id = id;
+  constructor(flow: SocketFlow, limits: ConnectionLimits) {
     this.flow = flow;
     this.#limits = limits;
   }
 
-  /** Runs a call once there is room for its answer. @throws `limit_reached` when too many are under way. */
+  /** Runs a call when it is its turn and there is room for its answer. @throws `limit_reached` when too many are under way. */
   async call<Answer>(run: () => Promise<Answer>): Promise<Answer> {
     if (this.#calls >= this.#limits.calls)
       throw limitReached("calls", this.#limits.calls, "Wait for the answers to some of them.");
     this.#calls += 1;
+    await this.#turn();
     try {
       await this.flow.room();
       return await run();
     } finally {
+      this.#endTurn();
       this.#calls -= 1;
       if (this.#calls === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
     }
@@ -34,6 +38,18 @@ export class Connection {
   /** Resolves when no call is under way. */
   async idle(): Promise<void> {
     if (this.#calls > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve));
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#running < this.#limits.callsAtOnce) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+  }
+
+  #endTurn(): void {
+    const next = this.#queue.shift();
+    // Later, so that the next call sees what the answer to this one takes of the socket's room.
+    if (next) setImmediate(next);
+    else this.#running -= 1;
   }
 
   /** Counts a subscription until the returned function is called. @throws `limit_reached` */

@@ -47,7 +47,10 @@ export class Doorkeeper {
         `${presented === undefined ? "No token was" : "The wrong token was"} presented. Pass the server's token in the connection parameters, as { token }.`,
       );
     }
-    return new Connection(ids.next(), new SocketFlow({ socket, clock, log, limits }), limits);
+    const connectionId = ids.next();
+    log.debug({ connectionId }, "a client connected");
+    socket.once("close", (code) => log.debug({ connectionId, code }, "a client disconnected"));
+    return new Connection(new SocketFlow({ socket, clock, log, limits, connectionId }), limits);
   }
 
   #stopWaitingFor(socket: WebSocket): void {

@@ -13,6 +13,8 @@ export interface SocketFlowOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Pick<ServerLimits, "bufferedBytes" | "stalledMs">;
+  /** Names the connection in the log. */
+  readonly connectionId: string;
 }
 
 /**
@@ -65,9 +67,9 @@ export class SocketFlow {
   }
 
   #giveUp(): void {
-    const { socket, clock, log, limits } = this.#options;
+    const { socket, clock, log, limits, connectionId } = this.#options;
     log.warn(
-      { bufferedBytes: socket.bufferedAmount, stalledMs: limits.stalledMs },
+      { connectionId, bufferedBytes: socket.bufferedAmount, stalledMs: limits.stalledMs },
       "closing a client that takes nothing",
     );
     socket.close(closeCodes.stalled, "too slow: come back and resume from the last event id");
