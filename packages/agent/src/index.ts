@@ -1,1 +1,15 @@
-export {};
+export { type CommandHost, type CommandHostOptions, createCommandHost } from "./commands/command-host.js";
+export type { ModelSettings } from "./model/call-model.js";
+export { openAICompatible, type OpenAICompatibleOptions } from "./model/model-from-config.js";
+export type { ModelPrice } from "./model/model-price.js";
+export type { RetryPorts } from "./model/retry.js";
+export { reactAgent, type ReactAgentOptions } from "./react/react-agent.js";
+export { type AgentTool, tool, type ToolDefinition } from "./tool.js";
+export type { AgentTools } from "./tool-set/agent-tool-set.js";
+export { type AiTool, type DeclaredAiTool, declareTool, type ToolDeclaration } from "./tool-set/declare-tool.js";
+export { editFile, type EditFileOptions } from "./tools/edit-file.js";
+export { listFiles, type ListFilesOptions } from "./tools/list-files.js";
+export { readFile, type ReadFileOptions } from "./tools/read-file.js";
+export { runCommand, type RunCommandOptions } from "./tools/run-command.js";
+export { search, type SearchOptions } from "./tools/search.js";
+export { writeFile } from "./tools/write-file.js";
