@@ -18,6 +18,16 @@ it("pages through the log, oldest first, each page after the one before", async 
   expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 });
 
+it("gives the newest events when it is asked for them, and no page after", async () => {
+  await using rig = await startRig();
+  const { events } = rig.connect();
+  const stage = await setStage(rig.store, rig.clock);
+  for (const _ of [1, 2, 3]) await stage.queued();
+  const page = await events.list.query({ newest: true, limit: 3 });
+  expect(page.events.map(({ seq }) => seq)).toEqual([6, 7, 8]);
+  expect(page.next).toBeNull();
+});
+
 it("narrows to a project or an execution", async () => {
   await using rig = await startRig();
   const { events } = rig.connect();

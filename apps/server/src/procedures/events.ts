@@ -31,7 +31,7 @@ export const events = router({
     .query(async ({ ctx, input }) => {
       const { epoch } = ctx.store.events;
       const page = await ctx.store.events.read(input);
-      const last = page.length < input.limit ? undefined : page.at(-1);
-      return { epoch, events: page, next: last?.seq ?? null };
+      const isLastPage = input.newest || page.length < input.limit;
+      return { epoch, events: page, next: isLastPage ? null : (page.at(-1)?.seq ?? null) };
     }),
 });

@@ -108,6 +108,16 @@ describe("an event", () => {
     expect(after.checkpoints.get(running(1).id)?.map(({ turn }) => turn)).toEqual([1]);
   });
 
+  it("that tells of rewound checkpoints leaves those of the turns that are left", () => {
+    const saved = [1, 2].map((turn) => {
+      const ref = checkpoint(1, turn);
+      return event(10 + turn, { type: "checkpoint.saved", checkpointId: ref.id, turn }, { checkpoint: ref });
+    });
+    const rewound = { type: "checkpoint.deleted", count: 1, reason: "rewound" } as const;
+    const after = reduceAll(base, [...saved, event(13, rewound, { execution: running(1, 1) })]);
+    expect(after.checkpoints.get(running(1).id)?.map(({ turn }) => turn)).toEqual([1]);
+  });
+
   it("that tells of deleted checkpoints takes away those of its execution", () => {
     const one = checkpoint(1, 1);
     const after = reduceAll(base, [
