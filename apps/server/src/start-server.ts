@@ -9,6 +9,7 @@ import { reportErrors } from "./errors/report-errors.js";
 import { endpoints } from "./http/endpoints.js";
 import { listen } from "./http/listen.js";
 import { Live } from "./live/live.js";
+import type { ProcedureContext } from "./procedures/procedure.js";
 import { holdfastRouter } from "./router.js";
 import { defaultLimits, type ServerLimits } from "./server-limits.js";
 
@@ -69,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     maxBatchSize: limits.batch,
     keepAlive: { enabled: true },
     onError: reportErrors(log),
-    createContext: ({ res: socket, info }) => {
+    createContext: ({ res: socket, info }): ProcedureContext => {
       const connection = doorkeeper.admit(socket, info.connectionParams?.["token"]);
       connections.add(connection);
       socket.once("close", () => connections.delete(connection));

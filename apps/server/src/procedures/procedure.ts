@@ -7,7 +7,7 @@ import { trpcCodeOf, wireErrorOf } from "../errors/wire-error.js";
 import type { Live } from "../live/live.js";
 
 /** What a procedure works with. */
-interface ProcedureContext {
+export interface ProcedureContext {
   readonly store: Store;
   readonly control: Control;
   readonly live: Live;

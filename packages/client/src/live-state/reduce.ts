@@ -75,7 +75,8 @@ function applyEvent(draft: DraftRows, message: Extract<WatchMessage, { type: "ev
   if (task) draft.tasks.set(task.id, task);
   // Those of turns that were rewound go with the execution's own turn, below; of the others nothing is known to be left.
   const { body, executionId } = event;
-  if (body.type === "checkpoint.deleted" && body.reason !== "rewound" && executionId) draft.checkpoints.delete(executionId);
+  if (body.type === "checkpoint.deleted" && body.reason !== "rewound" && executionId)
+    draft.checkpoints.delete(executionId);
   if (checkpoint) {
     const others = (draft.checkpoints.rows.get(checkpoint.executionId) ?? []).filter(({ id }) => id !== checkpoint.id);
     setCheckpoints(draft, checkpoint.executionId, [checkpoint, ...others].slice(0, limits.checkpoints));
