@@ -14,8 +14,6 @@ import { OutputWindow } from "./output-window.js";
  * @typedef {(reason: CommandEnd["reason"]) => void} End kills what is left of a command and reports how it ended
  */
 
-const silenceMs = Number(process.argv[2]);
-
 /** How long the pipes of a command that is dead may stay open. */
 const drainMs = 1000;
 
@@ -31,28 +29,18 @@ process.on("message", (/** @type {ToHost} */ message) => {
 
 // The worker is gone: nobody is left to report to.
 process.on("disconnect", () => {
-  endAll("stopped");
+  for (const end of running.values()) end("stopped");
   process.exit(0);
 });
 
-setInterval(() => {
-  // After the messages that came while this process itself could not run have been read.
-  setImmediate(() => {
-    if (running.size > 0 && performance.now() - heardAt > silenceMs) endAll("silence");
-  });
-}, silenceMs / 8);
-
-/** @param {CommandEnd["reason"]} reason */
-function endAll(reason) {
-  for (const end of running.values()) end(reason);
-}
+send({ type: "ready" });
 
 /** @param {CommandOrder} order */
 function start(order) {
-  const { id, argv, cwd, env, timeoutMs, maxOutputBytes } = order;
+  const { id, argv, cwd, env, timeoutMs, silenceMs, maxOutputBytes } = order;
   const [file = "", ...args] = argv;
   if (Number(process.hrtime.bigint() / 1_000_000n) - order.orderedAt > silenceMs) {
-    send({ type: "ended", id, end: { reason: "silence", exitCode: null, signal: null, output: "", error: "" } });
+    send({ type: "ended", id, end: { reason: "late", exitCode: null, signal: null, output: "", error: "" } });
     return;
   }
   const output = new OutputWindow(maxOutputBytes);
@@ -64,6 +52,12 @@ function start(order) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const timer = setTimeout(() => end("timeout"), timeoutMs);
+  const listening = setInterval(() => {
+    // After the messages that came while this process itself could not run have been read.
+    setImmediate(() => {
+      if (running.has(id) && performance.now() - heardAt > silenceMs) end("silence");
+    });
+  }, silenceMs / 8);
   /** @type {CommandEnd["reason"]} */
   let reason = "exited";
 
@@ -77,6 +71,7 @@ function start(order) {
   function report(how) {
     if (!running.delete(id)) return;
     clearTimeout(timer);
+    clearInterval(listening);
     send({
       type: "ended",
       id,

@@ -19,6 +19,11 @@ function shell(script: string, overrides: Partial<Command> = {}): Command {
   };
 }
 
+/** Blocks this whole process, as a frozen one is, for so many milliseconds. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 test("reports the exit code and both outputs", async () => {
   await using host = createCommandHost();
   const end = await host.run(shell("echo out; echo err >&2; exit 3"), permit);
@@ -80,15 +85,27 @@ test("does not start a command that the guard refuses, or whose signal has abort
   await expect(stat(join(workspace.path, "begun"))).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("does not start a command that was ordered before the worker froze", async () => {
+test("a worker that froze between the guard and its order is asked again when it is awake", async () => {
   await using workspace = await temporaryWorkspace();
-  await using host = createCommandHost({ silenceMs: 100 });
-  await host.run(shell("true"), permit);
-  // The guard passes, and then this process stands still for longer than the silence allowed.
-  const guard = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
-  const end = await host.run(shell("touch begun", { cwd: workspace.path }), { ...permit, guard });
-  expect(end.reason).toBe("silence");
+  await using host = createCommandHost({ silenceMs: 200 });
+  let asked = 0;
+  const guard = () => {
+    asked += 1;
+    if (asked > 1) throw new HoldfastError("lease_lost", "Another worker has the lease.");
+    standStill(400);
+  };
+  const end = host.run(shell("touch begun", { cwd: workspace.path }), { ...permit, guard });
+  await expect(end).rejects.toMatchObject({ code: "lease_lost" });
   await expect(stat(join(workspace.path, "begun"))).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+test("kills a command of a worker that stands still for longer than its lease allows", async () => {
+  await using host = createCommandHost();
+  const end = host.run(shell("sleep 600"), { ...permit, leaseMs: 600 });
+  // Time for the command to start, and then for the third of the lease to pass twice.
+  await host.run(shell("true"), permit);
+  standStill(500);
+  expect((await end).reason).toBe("silence");
 });
 
 test("says when a program is not there, and goes on working", async () => {

@@ -7,6 +7,7 @@ export type ToHost =
 
 /** What a command host tells its worker. */
 export type FromHost =
+  | { readonly type: "ready" }
   | { readonly type: "started"; readonly id: string; readonly pid: number }
   | { readonly type: "ended"; readonly id: string; readonly end: CommandEnd };
 
@@ -26,6 +27,8 @@ export interface CommandOrder {
   /** The whole environment of the command; nothing else is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** How long the worker may be silent before the command is killed, in milliseconds. */
+  readonly silenceMs: number;
   /** Output beyond this is cut in the middle. */
   readonly maxOutputBytes: number;
 }
@@ -37,9 +40,10 @@ export interface CommandOrder {
  * - `stopped`: the worker asked for it
  * - `silence`: the worker was not heard from for so long that another may have taken its place
  * - `failed`: it could not be started
+ * - `late`: it was not started, because the order was older than the silence allowed
  */
 export interface CommandEnd {
-  readonly reason: "exited" | "timeout" | "stopped" | "silence" | "failed";
+  readonly reason: "exited" | "timeout" | "stopped" | "silence" | "failed" | "late";
   readonly exitCode: number | null;
   readonly signal: string | null;
   /** Standard output and standard error, in the order they came. */

@@ -26,7 +26,10 @@ function recorded(random = 0.5): RetryPorts & { readonly waits: number[] } {
 
 /** A call that throws the errors one after the other, then answers. */
 function call(...errors: Error[]): () => Promise<string> {
-  return () => (errors.length === 0 ? Promise.resolve("reply") : Promise.reject(errors.shift()));
+  return () => {
+    const error = errors.shift();
+    return error === undefined ? Promise.resolve("reply") : Promise.reject(error);
+  };
 }
 
 test("waits 1, 2 and 4 seconds, and then gives up", async () => {

@@ -4,17 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsup";
 
-const source = fileURLToPath(new URL("..", import.meta.url));
+const worker = fileURLToPath(new URL("./command-worker.ts", import.meta.url));
+const host = fileURLToPath(new URL("../commands/command-host-process.js", import.meta.url));
 
 /** Bundles the worker program the way the package is bundled, so that a real process can run it. */
 export async function bundleWorker(outDir: string): Promise<string> {
   await build({
     config: false,
     silent: true,
-    entry: {
-      worker: join(source, "testing/command-worker.ts"),
-      "command-host-process": join(source, "commands/command-host-process.js"),
-    },
+    entry: { worker, "command-host-process": host },
     outDir,
     format: "esm",
     target: "node20",

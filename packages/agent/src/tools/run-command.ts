@@ -52,17 +52,17 @@ export function runCommand(options: RunCommandOptions = {}): AgentTool {
       assertAllowed(command, allow);
       return null;
     },
-    run: async (args, { workspace, key, signal, guard }) => {
+    run: async (args, context) => {
       assertAllowed(args.command, allow);
       const limitMs = Math.min(args.timeoutMs ?? timeoutMs, timeoutMs);
       const command = {
         argv: typeof args.command === "string" ? ["/bin/sh", "-c", args.command] : args.command,
-        cwd: await folderOf(workspace, args.cwd),
-        env: { ...commandEnvironment(process.env, options), HOLDFAST_IDEMPOTENCY_KEY: key },
+        cwd: await folderOf(context.workspace, args.cwd),
+        env: { ...commandEnvironment(process.env, options), HOLDFAST_IDEMPOTENCY_KEY: context.key },
         timeoutMs: limitMs,
         maxOutputBytes,
       };
-      return resultOf(await host.run(command, { signal, guard }), limitMs);
+      return resultOf(await host.run(command, context), limitMs);
     },
   });
 }
@@ -92,6 +92,7 @@ function resultOf(end: CommandEnd, timeoutMs: number): Json {
       throw new HoldfastError("tool_failed", `The command could not be started: ${end.error}`);
     case "silence":
     case "stopped":
+    case "late":
       throw new HoldfastError("tool_failed", `The command was killed before it ended. Its output so far:\n${output}`);
   }
 }
