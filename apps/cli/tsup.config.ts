@@ -1,3 +1,3 @@
 import { program } from "@holdfast/build";
 
-export default program("src/main.ts");
+export default program({ main: "src/main.ts", demo: "src/demo/index.ts" });

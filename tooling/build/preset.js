@@ -15,7 +15,7 @@ export function library(entry = { index: "src/index.ts" }) {
   return defineConfig((cli) => (cli.dts ? { ...base, entry, clean: false } : { ...base, entry }));
 }
 
-/** A package that is run, not imported. */
+/** A package that is run: `{ name: file }` for each of its entries. */
 export function program(entry) {
-  return defineConfig({ ...base, entry: [entry] });
+  return defineConfig({ ...base, entry });
 }

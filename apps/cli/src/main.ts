@@ -1,2 +1,24 @@
 #!/usr/bin/env node
-export {};
+import { interrupted, reportFailure } from "./output/report-failure.js";
+import { openTerminal } from "./output/terminal.js";
+import { createProgram } from "./program.js";
+
+const stop = new AbortController();
+let asked = 0;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    asked += 1;
+    // A second signal does not wait for the first one's grace.
+    if (asked > 1) process.exit(interrupted);
+    stop.abort();
+  });
+}
+// A reader that went away (`holdfast … | head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+try {
+  await createProgram(stop.signal).parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = reportFailure(openTerminal(process.argv.includes("--json")), error);
+}
+if (stop.signal.aborted && !process.exitCode) process.exitCode = interrupted;

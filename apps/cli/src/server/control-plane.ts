@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import type { SqliteStore } from "@holdfast/db";
+import { startServer } from "@holdfast/server";
+import type { LoadedConfig } from "../config/load-config.js";
+import type { Machine } from "../process/machine.js";
+import { diagnosticLog } from "../output/diagnostic-log.js";
+import { createWorker } from "../store/worker-process.js";
+import { serverToken, type StoreFolder } from "../store/store-folder.js";
+import { removeServerAddress, writeServerAddress } from "./server-address.js";
+
+export interface ControlPlane extends AsyncDisposable {
+  readonly url: string;
+  readonly token: string;
+  readonly tokenFile: string;
+}
+
+export interface ControlPlaneOptions {
+  readonly folder: StoreFolder;
+  readonly store: SqliteStore;
+  readonly machine: Machine;
+  /** Runs a worker on this config's agents too. */
+  readonly config: LoadedConfig | undefined;
+  readonly host?: string;
+  readonly port?: number;
+}
+
+/** A server of a store, and a worker beside it; both end with it. */
+export async function startControlPlane({ folder, store, machine, config, host = "127.0.0.1", port = 0 }: ControlPlaneOptions): Promise<ControlPlane> {
+  const token = serverToken(folder);
+  const worker = config && config.agents.length > 0 ? createWorker(store, config, machine) : undefined;
+  const server = await startServer({ store, ...machine, workers: worker ? [worker] : [], log: diagnosticLog(), token, host, port });
+  await worker?.start();
+  writeServerAddress(folder, { url: server.url, pid: process.pid });
+  return {
+    url: server.url,
+    token,
+    tokenFile: join(folder.path, "token"),
+    async [Symbol.asyncDispose]() {
+      removeServerAddress(folder);
+      await worker?.stop();
+      await server.close();
+    },
+  };
+}

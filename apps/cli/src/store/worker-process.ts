@@ -1,0 +1,25 @@
+import { hostname } from "node:os";
+import { ExecutionWorker, type Claim, type Probe, type RunOutcome, type Store } from "@holdfast/core";
+import type { LoadedConfig } from "../config/load-config.js";
+import type { Machine } from "../process/machine.js";
+import { diagnosticLog } from "../output/diagnostic-log.js";
+
+export interface WorkerProcessOptions {
+  readonly probe?: Probe | undefined;
+  readonly onOutcome?: ((claim: Claim, outcome: RunOutcome) => void) | undefined;
+}
+
+/** A worker in this process, on the agents of a config. Not started yet. */
+export function createWorker(store: Store, config: LoadedConfig, machine: Machine, options: WorkerProcessOptions = {}): ExecutionWorker {
+  return new ExecutionWorker({
+    store,
+    ...machine,
+    agents: config.agents,
+    config: config.checkpoint,
+    concurrency: config.concurrency,
+    host: hostname(),
+    pid: process.pid,
+    log: diagnosticLog(),
+    ...options,
+  });
+}

@@ -1,0 +1,41 @@
+import { connectHoldfast, type HoldfastClient } from "@holdfast/client";
+import type { CommandContext } from "../command-context.js";
+import { loadConfig } from "../config/load-config.js";
+import { startControlPlane } from "../server/control-plane.js";
+import { readServerAddress } from "../server/server-address.js";
+import { openStore } from "../store/open-store.js";
+import { serverToken } from "../store/store-folder.js";
+
+export interface Connected extends AsyncDisposable {
+  readonly client: HoldfastClient;
+}
+
+/** A client of the store's server; of one in this process, with a worker, when none runs. */
+export async function connect({ folder, machine, options }: CommandContext): Promise<Connected> {
+  const running = readServerAddress(folder);
+  const reached = running && (await reach(running.url, serverToken(folder)));
+  if (reached) return { client: reached, [Symbol.asyncDispose]: async () => reached.close() };
+
+  const config = await loadConfig(folder.home, options.config, process.env);
+  await using resources = new AsyncDisposableStack();
+  const store = resources.use(await openStore(folder, machine));
+  const plane = resources.use(await startControlPlane({ folder, store, machine, config }));
+  const client = resources.use(connectHoldfast({ url: plane.url, token: plane.token }));
+  await client.ready();
+  const owned = resources.move();
+  return { client, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+const reachMs = 2_000;
+
+/** Undefined when nobody answers: the address is of a server that is gone. */
+async function reach(url: string, token: string): Promise<HoldfastClient | undefined> {
+  const client = connectHoldfast({ url, token, waitMs: reachMs });
+  try {
+    await client.ready();
+    return client;
+  } catch {
+    client.close();
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { openSqliteStore, systemClock, ulidSource } from "@holdfast/db";
+import { countLosses, createScenario, startWorkerChild } from "holdfast/demo";
+import { seededRandom } from "./random.mjs";
+import { processesIn, treeHash } from "./tree.mjs";
+
+/** Brisk, and patient: a run may be killed any number of times without getting anywhere. */
+const pace = { delayMs: 20, slowTestMs: 100, heartbeatIntervalMs: 100, leaseMs: 400, maxResumeAttempts: 1_000_000 };
+const killsARun = 6;
+
+/**
+ * Kills workers at random moments until there were enough kills, each run a few times and then to its end.
+ * @param onProgress told how many kills there were
+ */
+export async function runHarness({ kills, seed, onProgress }) {
+  const random = seededRandom(seed);
+  const started = performance.now();
+  const undisturbed = await runOnce({ kills: 0, momentMs: () => 0 });
+  const totals = { turnsLost: 0, callsRepeated: 0, repliesPaidTwice: 0, wrongTrees: 0, unfinished: 0, orphans: 0 };
+  const kept = [];
+  let killed = 0;
+  let runs = 0;
+  onProgress(0);
+  while (killed < kills) {
+    const before = killed;
+    const run = await runOnce({
+      kills: Math.min(killsARun, kills - killed),
+      // Some a little later than an undisturbed worker takes: they test that nothing happens after the end.
+      momentMs: () => random() * undisturbed.workerMs * 1.1,
+      onKill: () => onProgress((killed += 1)),
+    });
+    runs += 1;
+    const wrong = { ...run.losses, wrongTrees: Number(run.tree !== undisturbed.tree), unfinished: Number(run.status !== "completed"), orphans: run.orphans };
+    for (const name of Object.keys(totals)) totals[name] += wrong[name];
+    if (Object.values(wrong).some((count) => count > 0)) kept.push(run.folder);
+    else rmSync(run.folder, { recursive: true, force: true });
+    // A run that ends before its worker could be killed still counts for nothing; the next one draws other moments.
+    if (killed === before && run.status !== "completed") break;
+  }
+  rmSync(undisturbed.folder, { recursive: true, force: true });
+  const seconds = (performance.now() - started) / 1_000;
+  const holds = killed >= kills && undisturbed.status === "completed" && Object.values(totals).every((count) => count === 0);
+  return { holds, kills: killed, runs, seed, seconds, ...totals, kept };
+}
+
+async function runOnce({ kills, momentMs, onKill }) {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-crash-"));
+  const storeFolder = { path: join(folder, ".holdfast"), database: join(folder, ".holdfast", "holdfast.db"), home: folder };
+  await using store = await openSqliteStore({ path: storeFolder.database, clock: systemClock, ids: ulidSource() });
+  await using scenario = await createScenario(folder, store, { name: "crash", ...pace });
+  const { id } = scenario.execution;
+  const committed = new Map();
+  const remember = async () => {
+    for (const checkpoint of await store.checkpoints.checkpoints(id)) committed.set(checkpoint.id, checkpoint);
+  };
+
+  let workerMs = 0;
+  for (let killed = 0; ; ) {
+    const started = performance.now();
+    const worker = startWorkerChild({ store: storeFolder, config: scenario.configPath });
+    const alarm = new AbortController();
+    const doomed = killed < kills;
+    const moment = doomed ? wait(momentMs(), "kill", { signal: alarm.signal }).catch(() => {}) : new Promise(() => {});
+    const end = await Promise.race([moment, worker.exited]);
+    if (end === "kill") {
+      await worker.kill();
+      killed += 1;
+      await remember();
+      onKill?.();
+      continue;
+    }
+    alarm.abort();
+    workerMs = performance.now() - started;
+    break;
+  }
+  await remember();
+  const execution = await store.executions.execution(id);
+  const losses = await countLosses(store, execution, [...committed.values()], scenario.model.requests);
+  const orphans = processesIn(scenario.repository).length;
+  return { folder, status: execution.status, tree: treeHash(scenario.repository), losses, orphans, workerMs };
+}

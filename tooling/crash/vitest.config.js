@@ -1,0 +1,3 @@
+import { preset } from "@holdfast/test";
+
+export default preset();
