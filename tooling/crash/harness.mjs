@@ -47,10 +47,21 @@ export async function runHarness({ kills, seed, onProgress }) {
 }
 
 async function runOnce({ kills, momentMs, onKill }) {
-  const folder = mkdtempSync(join(tmpdir(), "holdfast-crash-"));
+  const resources = [];
+  try {
+    return await runIn(mkdtempSync(join(tmpdir(), "holdfast-crash-")), resources, { kills, momentMs, onKill });
+  } finally {
+    for (const resource of resources.toReversed()) await resource[Symbol.asyncDispose]();
+  }
+}
+
+async function runIn(folder, resources, { kills, momentMs, onKill }) {
   const storeFolder = { path: join(folder, ".holdfast"), database: join(folder, ".holdfast", "holdfast.db"), home: folder };
-  await using store = await openSqliteStore({ path: storeFolder.database, clock: systemClock, ids: ulidSource() });
-  await using scenario = await createScenario(folder, store, { name: "crash", ...pace });
+  const clock = systemClock();
+  const store = await openSqliteStore({ path: storeFolder.database, clock, ids: ulidSource(clock) });
+  resources.push(store);
+  const scenario = await createScenario(folder, store, { name: "crash", ...pace });
+  resources.push(scenario);
   const { id } = scenario.execution;
   const committed = new Map();
   const remember = async () => {

@@ -193,6 +193,7 @@ describe("a graceful shutdown", () => {
     held.open();
     await stopped;
     expect(worker.outcomes).toEqual(["released"]);
+    expect(rig.clock.pending).toBe(0);
     expect(await rig.now("queued")).toMatchObject({ reason: "released", turn: 1, attempts: 0 });
 
     expect(await rig.finish()).toEqual(["completed"]);

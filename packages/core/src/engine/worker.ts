@@ -4,7 +4,7 @@ import { LeaseKeeper, type WorkerIdentity } from "../leases/lease-keeper.js";
 import { Supervisor } from "../leases/supervisor.js";
 import { checkpointConfig, type CheckpointConfig } from "../models/checkpoint-config.js";
 import type { ExecutionId, WorkerId } from "../models/ids.js";
-import { wait, type Clock } from "../ports/clock.js";
+import { wait, within, type Clock } from "../ports/clock.js";
 import type { Claim, Lease } from "../ports/execution-store.js";
 import type { IdSource } from "../ports/id-source.js";
 import { silentLog, type Log } from "../ports/log.js";
@@ -162,9 +162,9 @@ export class ExecutionWorker {
     const { clock, store } = this.#options;
     await this.#supervisor.stop();
     for (const runner of this.#running.keys()) runner.stopAt(mode === "cooperative" ? "turn" : "call");
-    if (mode !== "immediate") await Promise.race([this.idle(), wait(clock, graceMs)]);
+    if (mode !== "immediate") await within(clock, graceMs, this.idle());
     this.#stopAll({ kind: "shutdown" });
-    await Promise.race([this.idle(), wait(clock, unwindMs)]);
+    await within(clock, unwindMs, this.idle());
     this.#keeper.stop();
     if (this.#running.size === 0) await store.executions.retire(this.id);
     else

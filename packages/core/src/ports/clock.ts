@@ -28,3 +28,13 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
     signal?.addEventListener("abort", abort, { once: true });
   });
 }
+
+/** Whether the work was done within `ms`; leaves no timer behind. Work that takes longer goes on. */
+export async function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<boolean> {
+  const done = new AbortController();
+  const late = wait(clock, ms, done.signal).then(
+    () => false,
+    () => true,
+  );
+  return Promise.race([work.then(() => true), late]).finally(() => done.abort());
+}
