@@ -10,7 +10,7 @@ import { EventWriter } from "./sqlite/event-writer.js";
 import { ExecutionChanges } from "./sqlite/execution-changes.js";
 import { integrityProblems } from "./sqlite/integrity.js";
 import { migrate, readMigrations } from "./sqlite/migrate.js";
-import { applyPragmas } from "./sqlite/pragmas.js";
+import { applyPragmas, setPageSize } from "./sqlite/pragmas.js";
 import { retryWhileBusy } from "./sqlite/retry-while-busy.js";
 import { SqliteCheckpointStore } from "./sqlite/sqlite-checkpoint-store.js";
 import { SqliteEventLog } from "./sqlite/sqlite-event-log.js";
@@ -49,6 +49,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const sqlite = new Sqlite(path, { timeout: 0 });
   try {
     const epoch = await retryWhileBusy(sqlite, maxWaitMs, () => {
+      setPageSize(sqlite);
       const upgrade = migrate(sqlite, readMigrations(migrationsFolder), clock.now());
       if (upgrade.from !== upgrade.to) log.info({ path, ...upgrade }, "database schema upgraded");
       applyPragmas(sqlite);
@@ -67,14 +68,14 @@ function assemble(
   { clock, ids, maxWaitMs }: { readonly clock: Clock; readonly ids: IdSource; readonly maxWaitMs: number },
 ): SqliteStore {
   const transactions = new Transactions(sqlite, maxWaitMs);
-  const database = { orm: drizzle(sqlite), transactions, clock, ids };
+  const database = { sqlite, orm: drizzle(sqlite), transactions, clock, ids };
   const rows = sqliteRows(database);
   const events = new EventWriter(database);
-  const claims = new Claims(database, rows, events, new Claimable(sqlite));
+  const claims = new Claims(database, rows, events, new Claimable(database));
   const changes = new ExecutionChanges(database, rows, events);
   return {
     path: sqlite.name,
-    verify: async () => integrityProblems(sqlite),
+    verify: () => transactions.read(() => integrityProblems(sqlite)),
     projects: new SqliteProjectStore(database, rows, events),
     executions: new SqliteExecutionStore({ database, rows, events, claims, changes }),
     checkpoints: new SqliteCheckpointStore(database, rows, events),

@@ -2,7 +2,7 @@ import { JournalEntry } from "@holdfast/core";
 import type { journal } from "../schema/index.js";
 import { jsonOf, storedValue } from "./stored-value.js";
 
-export type JournalRow = typeof journal.$inferSelect;
+export type JournalRow = Pick<typeof journal.$inferSelect, "number" | "turn" | "entry">;
 
 /** @throws `storage_corrupt` */
 export function toJournalEntry({ number, turn, entry }: JournalRow): {

@@ -1,66 +1,42 @@
 import type { CheckpointId, CheckpointRef, ExecutionId } from "@holdfast/core";
-import { and, desc, eq, getTableColumns, gt, sql } from "drizzle-orm";
+import type { Statement } from "better-sqlite3";
+import { desc, eq, getTableColumns } from "drizzle-orm";
 import { toCheckpoint } from "../rows/checkpoint-row.js";
 import { agents, checkpoints, executions, tasks } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
 
-export interface NewCheckpoint {
-  readonly id: CheckpointId;
-  readonly executionNumber: number;
-  readonly turn: number;
-  readonly stateHash: string;
-  readonly createdAtMs: number;
-}
-
 export class CheckpointRows {
-  readonly #insert;
-  readonly #byId;
-  readonly #ofExecution;
-  readonly #removeAfter;
+  readonly #insert: Statement<
+    [id: string, executionNumber: number, turn: number, stateHash: Buffer, createdAtMs: number]
+  >;
+  readonly #removeAfter: Statement<[executionNumber: number, turn: number]>;
 
   constructor(private readonly database: StoreDatabase) {
-    const { orm } = database;
-    const value = (name: string) => sql.placeholder(name);
-    this.#insert = orm
-      .insert(checkpoints)
-      .values({
-        id: value("id"),
-        executionNumber: value("executionNumber"),
-        turn: value("turn"),
-        stateHash: value("stateHash"),
-        createdAtMs: value("createdAtMs"),
-      })
-      .prepare();
-    this.#byId = this.#select()
-      .where(eq(checkpoints.id, value("id")))
-      .prepare();
-    this.#ofExecution = this.#select()
-      .where(eq(executions.id, value("executionId")))
-      .orderBy(desc(checkpoints.turn))
-      .prepare();
-    this.#removeAfter = orm
-      .delete(checkpoints)
-      .where(and(eq(checkpoints.executionNumber, value("executionNumber")), gt(checkpoints.turn, value("turn"))))
-      .prepare();
+    const { sqlite } = database;
+    this.#insert = sqlite.prepare(
+      "INSERT INTO checkpoints (id, execution_number, turn, state_hash, created_at_ms) VALUES (?, ?, ?, ?, ?)",
+    );
+    this.#removeAfter = sqlite.prepare("DELETE FROM checkpoints WHERE execution_number = ? AND turn > ?");
   }
 
-  insert(checkpoint: NewCheckpoint): void {
-    this.#insert.run({ ...checkpoint });
+  insert(id: CheckpointId, executionNumber: number, turn: number, stateHash: Buffer, createdAtMs: number): void {
+    this.#insert.run(id, executionNumber, turn, stateHash, createdAtMs);
   }
 
   byId(id: CheckpointId): CheckpointRef | undefined {
-    const row = this.#byId.get({ id });
+    const row = this.#select().where(eq(checkpoints.id, id)).get();
     return row && toCheckpoint(row);
   }
 
   /** Newest first. */
   of(executionId: ExecutionId): readonly CheckpointRef[] {
-    return this.#ofExecution.all({ executionId }).map(toCheckpoint);
+    const query = this.#select().where(eq(executions.id, executionId)).orderBy(desc(checkpoints.turn));
+    return query.all().map(toCheckpoint);
   }
 
   /** Answers how many there were. */
   removeAfter(executionNumber: number, turn: number): number {
-    return this.#removeAfter.run({ executionNumber, turn }).changes;
+    return this.#removeAfter.run(executionNumber, turn).changes;
   }
 
   #select() {

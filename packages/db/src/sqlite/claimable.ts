@@ -1,5 +1,6 @@
 import type { ClaimRequest } from "@holdfast/core";
-import type { Database, Statement } from "better-sqlite3";
+import type { Statement } from "better-sqlite3";
+import type { StoreDatabase } from "./store-database.js";
 
 /**
  * Which executions a worker may take, as SQL. Written by hand for the order of its joins (CROSS JOIN keeps it): from
@@ -42,7 +43,7 @@ export class Claimable {
   readonly #queued: Statement<[object], number>;
   readonly #one: Statement<[object], number>;
 
-  constructor(sqlite: Database) {
+  constructor({ sqlite }: StoreDatabase) {
     const numbers = (source: string) => sqlite.prepare<[object], number>(source).pluck();
     this.#expired = numbers(expiredSql);
     this.#queued = numbers(queuedSql);

@@ -123,16 +123,13 @@ export class SqliteExecutionStore implements ExecutionStore {
     const head = rows.fenced.held(lease);
     const { turn, checkpointId, activeMs, entries } = commit;
     if (turn !== head.turn + 1) throw turnConflict(lease.executionId, turn, head.turn);
-    const row = encodeTurn(commit, head.lastHash);
-    const { hash } = row;
+    const row = encodeTurn(commit, head.lastHash.toString("hex"));
+    const hash = Buffer.from(row.hash, "hex");
     const atMs = database.clock.now();
-    rows.fenced.progress(lease, head, { turn, hash, activeMs, atMs, usage: usageOf(entries) });
-    rows.turns.insert(head.number, row);
+    rows.fenced.progress(lease, head, { turn, hash, atMs, activeMs, usage: usageOf(entries) });
+    rows.turns.insert(head.number, row, hash);
     rows.journal.removeUpTo(head.number, turn);
-    if (checkpointId) {
-      const { number: executionNumber } = head;
-      rows.checkpoints.insert({ id: checkpointId, executionNumber, turn, stateHash: hash, createdAtMs: atMs });
-    }
+    if (checkpointId) rows.checkpoints.insert(checkpointId, head.number, turn, hash, atMs);
     events.append(head.projectNumber, head.number, commit.events);
   }
 

@@ -1,72 +1,72 @@
 import type { TurnRow } from "@holdfast/core";
-import { and, asc, desc, eq, gt, gte, lte, sql } from "drizzle-orm";
-import { quarantinedTurns, turns } from "../schema/index.js";
+import type { Statement } from "better-sqlite3";
 import type { StoreDatabase } from "./store-database.js";
 
-export class TurnRows {
-  readonly #insert;
-  readonly #between;
-  readonly #lastReset;
-  readonly #removeAfter;
+interface StoredTurn {
+  readonly turn: number;
+  readonly messages: string;
+  readonly state: string;
+  readonly reset: 0 | 1;
+  readonly hash: Buffer;
+}
 
-  constructor(private readonly database: StoreDatabase) {
-    const { orm } = database;
-    const value = (name: string) => sql.placeholder(name);
-    const { executionNumber, turn, messages, state, reset, hash } = turns;
-    const ofExecution = eq(executionNumber, value("executionNumber"));
-    const after = and(ofExecution, gt(turn, value("turn")));
-    this.#insert = orm
-      .insert(turns)
-      .values({
-        executionNumber: value("executionNumber"),
-        turn: value("turn"),
-        reset: value("reset"),
-        hash: value("hash"),
-        messages: value("messages"),
-        state: value("state"),
-      })
-      .prepare();
-    this.#between = orm
-      .select({ turn, messages, state, reset, hash })
-      .from(turns)
-      .where(and(ofExecution, gte(turn, value("first")), lte(turn, value("last"))))
-      .orderBy(asc(turn))
-      .prepare();
-    this.#lastReset = orm
-      .select({ turn })
-      .from(turns)
-      // As a literal, or SQLite does not see that the index of resets answers it.
-      .where(and(ofExecution, lte(turn, value("turn")), sql`${reset} = 1`))
-      .orderBy(desc(turn))
-      .limit(1)
-      .prepare();
-    this.#removeAfter = orm.delete(turns).where(after).prepare();
+const columns = "execution_number, turn, reset, hash, messages, state";
+
+export class TurnRows {
+  readonly #insert: Statement<
+    [executionNumber: number, turn: number, reset: number, hash: Buffer, messages: string, state: string]
+  >;
+  readonly #between: Statement<[executionNumber: number, first: number, last: number], StoredTurn>;
+  readonly #lastReset: Statement<[executionNumber: number, turn: number], number>;
+  readonly #quarantineAfter: Statement<[atMs: number, executionNumber: number, turn: number]>;
+  readonly #removeAfter: Statement<[executionNumber: number, turn: number]>;
+
+  constructor({ sqlite }: StoreDatabase) {
+    this.#insert = sqlite.prepare(`INSERT INTO turns (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
+    this.#between = sqlite.prepare(
+      `SELECT turn, messages, state, reset, hash FROM turns
+       WHERE execution_number = ? AND turn BETWEEN ? AND ? ORDER BY turn`,
+    );
+    this.#lastReset = sqlite
+      .prepare<[number, number], number>(
+        "SELECT turn FROM turns WHERE execution_number = ? AND turn <= ? AND reset = 1 ORDER BY turn DESC LIMIT 1",
+      )
+      .pluck();
+    this.#quarantineAfter = sqlite.prepare(
+      `INSERT INTO quarantined_turns (${columns}, quarantined_at_ms)
+       SELECT ${columns}, ? FROM turns WHERE execution_number = ? AND turn > ? ORDER BY turn`,
+    );
+    this.#removeAfter = sqlite.prepare("DELETE FROM turns WHERE execution_number = ? AND turn > ?");
   }
 
-  insert(executionNumber: number, row: TurnRow): void {
-    this.#insert.run({ executionNumber, ...row });
+  /** @param hash the row's own, as bytes */
+  insert(executionNumber: number, { turn, reset, messages, state }: TurnRow, hash: Buffer): void {
+    this.#insert.run(executionNumber, turn, reset ? 1 : 0, hash, messages, state);
   }
 
   /** In order, both ends included. */
   between(executionNumber: number, first: number, last: number): readonly TurnRow[] {
-    return this.#between.all({ executionNumber, first, last });
+    const rows = this.#between.all(executionNumber, first, last);
+    return rows.map(({ turn, messages, state, reset, hash }) => ({
+      turn,
+      messages,
+      state,
+      reset: reset === 1,
+      hash: hash.toString("hex"),
+    }));
   }
 
   /** The newest reset turn up to `turn`. */
   lastReset(executionNumber: number, turn: number): number | undefined {
-    return this.#lastReset.get({ executionNumber, turn })?.turn;
+    return this.#lastReset.get(executionNumber, turn);
   }
 
   quarantineAfter(executionNumber: number, turn: number, atMs: number): void {
-    const columns = sql.raw("execution_number, turn, reset, hash, messages, state");
-    this.database.orm.run(
-      sql`INSERT INTO ${quarantinedTurns} (${columns}, quarantined_at_ms)
-          SELECT ${columns}, ${atMs} FROM ${turns} WHERE execution_number = ${executionNumber} AND turn > ${turn} ORDER BY turn`,
-    );
+    this.#quarantineAfter.run(atMs, executionNumber, turn);
     this.removeAfter(executionNumber, turn);
   }
 
   removeAfter(executionNumber: number, turn: number): void {
-    this.#removeAfter.run({ executionNumber, turn });
+    this.#removeAfter.run(executionNumber, turn);
   }
 }

@@ -9,66 +9,54 @@ import {
   type WorkerBeat,
   type WorkerId,
 } from "@holdfast/core";
+import type { Statement } from "better-sqlite3";
 import { and, asc, eq, notExists, sql } from "drizzle-orm";
 import { toWorker } from "../rows/worker-row.js";
 import { agents, executions, projects, tasks, workers } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
 
 export class WorkerRows {
-  readonly #beat;
-  readonly #numberOf;
-  readonly #revoke;
+  readonly #beat: Statement<
+    [
+      id: string,
+      host: string,
+      pid: number,
+      beatAtMs: number,
+      leaseMs: number,
+      leaseUntilMonotonicMs: number,
+      bootId: string,
+    ],
+    number
+  >;
+  readonly #numberOf: Statement<[id: string], number>;
 
   constructor(private readonly database: StoreDatabase) {
-    const { orm } = database;
-    const renewed = {
-      host: sql`excluded.host`,
-      pid: sql`excluded.pid`,
-      beatAtMs: sql`excluded.beat_at_ms`,
-      leaseMs: sql`excluded.lease_ms`,
-      leaseUntilMonotonicMs: sql`excluded.lease_until_monotonic_ms`,
-      bootId: sql`excluded.boot_id`,
-    };
-    this.#beat = orm
-      .insert(workers)
-      .values({
-        id: sql.placeholder("id"),
-        host: sql.placeholder("host"),
-        pid: sql.placeholder("pid"),
-        beatAtMs: sql.placeholder("beatAtMs"),
-        leaseMs: sql.placeholder("leaseMs"),
-        leaseUntilMonotonicMs: sql.placeholder("leaseUntilMonotonicMs"),
-        bootId: sql.placeholder("bootId"),
-      })
-      .onConflictDoUpdate({ target: workers.id, set: renewed })
-      .returning({ revocations: workers.revocations })
-      .prepare();
-    this.#numberOf = orm
-      .select({ number: workers.number })
-      .from(workers)
-      .where(eq(workers.id, sql.placeholder("id")))
-      .prepare();
-    this.#revoke = orm
-      .update(workers)
-      .set({ revocations: sql`${workers.revocations} + 1` })
-      .where(eq(workers.number, sql.placeholder("number")))
-      .prepare();
+    const { sqlite } = database;
+    this.#beat = sqlite.prepare(
+      `INSERT INTO workers (id, host, pid, beat_at_ms, lease_ms, lease_until_monotonic_ms, boot_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET host = excluded.host, pid = excluded.pid, beat_at_ms = excluded.beat_at_ms,
+         lease_ms = excluded.lease_ms, lease_until_monotonic_ms = excluded.lease_until_monotonic_ms,
+         boot_id = excluded.boot_id
+       RETURNING revocations`,
+    );
+    this.#beat.pluck();
+    this.#numberOf = sqlite.prepare<[string], number>("SELECT number FROM workers WHERE id = ?").pluck();
   }
 
   /** Registers a worker or renews its lease; answers how many executions were ever taken from it. */
   beat({ workerId, host, pid, leaseMs, at, monotonicMs, bootId }: WorkerBeat): number {
-    const leaseUntilMonotonicMs = monotonicMs + leaseMs;
-    const row = { id: workerId, host, pid, beatAtMs: msOf(at), leaseMs, leaseUntilMonotonicMs, bootId };
-    return this.#beat.get(row).revocations;
+    return this.#beat.get(workerId, host, pid, msOf(at), leaseMs, monotonicMs + leaseMs, bootId) ?? 0;
   }
 
   numberOf(id: WorkerId): number | undefined {
-    return this.#numberOf.get({ id })?.number;
+    return this.#numberOf.get(id);
   }
 
   /** Counts an execution that was taken from the worker. */
   revoke(number: number): void {
-    this.#revoke.run({ number });
+    const counted = { revocations: sql`${workers.revocations} + 1` };
+    this.database.orm.update(workers).set(counted).where(eq(workers.number, number)).run();
   }
 
   retire(id: WorkerId): void {
