@@ -13,6 +13,15 @@ it("binds to loopback only, on a free port", async () => {
   expect(rig.server.port).toBeGreaterThan(0);
 });
 
+it("warns when it can be reached from other machines", async () => {
+  await using local = await startRig();
+  await using open = await startRig({ host: "0.0.0.0" });
+  const warnings = (rig: typeof open) =>
+    rig.lines.filter(({ level }) => level === "warn").map(({ message }) => message);
+  expect(warnings(local)).toEqual([]);
+  expect(warnings(open)).toEqual(["other machines can connect; tokens and data travel unencrypted"]);
+});
+
 it("answers plain HTTP with its health and nothing else", async () => {
   await using rig = await startRig();
   const get = async (path: string) => {

@@ -44,8 +44,9 @@ export interface RunningServer extends AsyncDisposable {
 /** Serves a store over tRPC on WebSockets. @throws `config_invalid`, `conflict` when it cannot listen. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { store, clock, ids, log = silentLog, token, host = "127.0.0.1", workers = [] } = options;
-  if (token.trim() === "")
+  if (token.trim() === "") {
     throw new HoldfastError("config_invalid", "The server's token is blank. Pass one that cannot be guessed.");
+  }
   const limits = { ...defaultLimits, ...options.limits };
   const heartbeatIntervalMs = Math.max(fastestHeartbeatMs, options.heartbeatIntervalMs ?? fastestHeartbeatMs);
   const control = new Control(store);
@@ -56,8 +57,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const onChange = () => {
     live.nudge();
-    for (const worker of workers)
+    for (const worker of workers) {
       worker.scan().catch((error: unknown) => log.warn({ err: error }, "a worker could not look for work"));
+    }
   };
 
   const http = createServer(endpoints({ store, log, closing: () => closing !== undefined }));
@@ -83,5 +85,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = await listen(http, host, options.port ?? 0);
   const url = `ws://${host.includes(":") ? `[${host}]` : host}:${port}`;
   log.info({ url }, "listening");
+  if (!isLoopback(host)) log.warn({ host }, "other machines can connect; tokens and data travel unencrypted");
   return { url, port, close, [Symbol.asyncDispose]: close };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -1,5 +1,5 @@
 import type { HoldfastRouter } from "@holdfast/server/router";
-import type { TRPCClient } from "@trpc/client";
+import { getUntypedClient, type TRPCClient } from "@trpc/client";
 import type { Connection } from "./connection/connection.js";
 import { errorFromWire } from "./connection/error-from-wire.js";
 
@@ -16,7 +16,8 @@ export function createApi(connection: Connection, waitMs: number): HoldfastApi {
     path: string,
     [input, options]: readonly unknown[],
   ): Promise<unknown> => {
-    const { trpc } = await connection.opened(waitMs);
+    const session = await connection.opened(waitMs);
+    const trpc = getUntypedClient(session.trpc);
     try {
       return await (kind === "query"
         ? trpc.query(path, input, options ?? {})

@@ -9,12 +9,6 @@ export interface WatchHandlers {
   onError?(error: HoldfastError): void;
 }
 
-/** A message and the cursor to go on from after it. */
-interface TrackedMessage {
-  readonly id: string;
-  readonly data: WatchMessage;
-}
-
 /** A watch that outlives its sockets: on each new one it goes on after the last message it saw. */
 export class Watch {
   readonly #connection: Connection;
@@ -48,21 +42,20 @@ export class Watch {
     const current = Symbol("subscription");
     const ifCurrent = (act: () => void) => void (this.#current === current && act());
     this.#current = current;
-    this.#subscription = trpc.subscription(
-      "watch",
+    this.#subscription = trpc.watch.subscribe(
       { projectId: this.#projectId, lastEventId: this.#cursor },
       {
-        onData: (data) => ifCurrent(() => this.#receive(data as TrackedMessage)),
+        onData: ({ id, data }) => ifCurrent(() => this.#receive(id, data)),
         onError: (error) => ifCurrent(() => this.#fail(errorFromWire(error))),
         onComplete: () => ifCurrent(() => this.#retry()),
       },
     );
   }
 
-  #receive({ id, data }: TrackedMessage): void {
+  #receive(cursor: string, message: WatchMessage): void {
     this.#failures = 0;
-    this.#cursor = id;
-    this.#handlers.onMessage(data);
+    this.#cursor = cursor;
+    this.#handlers.onMessage(message);
   }
 
   #fail(error: HoldfastError): void {

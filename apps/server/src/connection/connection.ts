@@ -21,8 +21,8 @@ export class Connection {
 
   /** Runs a call when it is its turn and there is room for its answer. @throws `limit_reached` when too many are under way. */
   async call<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-    if (this.#calls >= this.#limits.calls)
-      throw limitReached("calls", this.#limits.calls, "Wait for the answers to some of them.");
+    const { calls } = this.#limits;
+    if (this.#calls >= calls) throw limitReached("calls", calls, "Wait for the answers to some of them.");
     this.#calls += 1;
     await this.#turn();
     try {
@@ -66,11 +66,6 @@ export class Connection {
 }
 
 function limitReached(kind: string, limit: number, wayOut: string): HoldfastError {
-  return new HoldfastError(
-    "limit_reached",
-    `This connection has ${limit} ${kind} under way, the most there may be. ${wayOut}`,
-    {
-      details: { kind, limit },
-    },
-  );
+  const message = `This connection has ${limit} ${kind} under way, the most there may be. ${wayOut}`;
+  return new HoldfastError("limit_reached", message, { details: { kind, limit } });
 }

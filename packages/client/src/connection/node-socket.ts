@@ -1,13 +1,14 @@
 import { WebSocket, type ClientOptions } from "ws";
 
-/** How long a peer that went away without a word may keep a closing socket; the default of ws is 30 s. */
+/** How long a peer that says nothing may keep a socket that is opening, and one that is closing; ws waits longer. */
+const handshakeTimeout = 10_000;
 const closeTimeout = 2_000;
 
 /** Node 20 has no WebSocket of its own. */
 export class NodeSocket extends WebSocket {
   constructor(url: string | URL) {
-    // Newer than its type declarations.
-    const options: ClientOptions & { closeTimeout: number } = { closeTimeout };
+    // `closeTimeout` is newer than the type declarations.
+    const options: ClientOptions & { closeTimeout: number } = { handshakeTimeout, closeTimeout };
     super(url, options);
   }
 }

@@ -1,12 +1,12 @@
 import type { HoldfastError } from "@holdfast/core";
 import type { HoldfastRouter } from "@holdfast/server/router";
-import { createTRPCClient, createWSClient, getUntypedClient, wsLink, type TRPCUntypedClient } from "@trpc/client";
+import { createTRPCClient, createWSClient, wsLink, type TRPCClient } from "@trpc/client";
 import { errorFromWire } from "./error-from-wire.js";
 import { NodeSocket } from "./node-socket.js";
 
 /** The server's close code for a token it does not accept; see the server's close-codes.ts. */
 const unauthorizedCode = 4401;
-const keepAlive = { enabled: true, intervalMs: 10_000, pongTimeoutMs: 5_000 };
+const keepAlive = { enabled: true, intervalMs: 10_000, pongTimeoutMs: 15_000 };
 
 export interface SessionOptions {
   readonly url: string;
@@ -19,7 +19,7 @@ export interface SessionOptions {
 
 /** One socket, from its opening to its end. It never comes back: that is for its owner to decide. */
 export class SocketSession {
-  readonly trpc: TRPCUntypedClient<HoldfastRouter>;
+  readonly trpc: TRPCClient<HoldfastRouter>;
   readonly #options: SessionOptions;
   readonly #socket: ReturnType<typeof createWSClient>;
   #over = false;
@@ -35,10 +35,9 @@ export class SocketSession {
       onClose: (event) => this.#lose(event?.code === unauthorizedCode ? "unauthorized" : "lost", event),
       onError: (event) => this.#lose("lost", event),
     });
-    const client = createTRPCClient<HoldfastRouter>({ links: [wsLink({ client: this.#socket })] });
-    this.trpc = getUntypedClient(client);
+    this.trpc = createTRPCClient<HoldfastRouter>({ links: [wsLink({ client: this.#socket })] });
     // A socket opens before the token is looked at: only an answer says that it was accepted.
-    client.hello.query().then(
+    this.trpc.hello.query().then(
       () => this.#over || options.onOpen(),
       (error: unknown) => this.#lose(errorFromWire(error).code === "unauthorized" ? "unauthorized" : "lost", error),
     );
