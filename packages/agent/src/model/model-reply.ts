@@ -13,8 +13,8 @@ export type TokenUsage = {
 export type ModelReply = {
   /** An AI SDK assistant message, its tool calls told apart by their ids. */
   readonly message: JsonObject;
-  /** Why a tool call cannot be run, by its id: it names no tool, or its arguments are not a JSON object. */
-  readonly faults: { readonly [callId: string]: string };
+  /** The tool calls that cannot be run, and why: they name no tool, or their arguments are not a JSON object. */
+  readonly faults: readonly { readonly callId: string; readonly error: string }[];
   readonly finishReason: string;
   readonly usage: TokenUsage;
 };
@@ -31,12 +31,12 @@ export function modelReply({ message, calls, finishReason, usage }: ReportedRepl
   const content = message?.content ?? "";
   const parts = typeof content === "string" ? content : withUniqueCallIds(content);
   const faults = callsIn(parts).flatMap((call, index) => {
-    const fault = faultOf(call, calls[index]);
-    return fault === undefined ? [] : [[call.toolCallId, fault] as const];
+    const error = faultOf(call, calls[index]);
+    return error === undefined ? [] : [{ callId: call.toolCallId, error }];
   });
   return {
     message: dropUndefined({ ...message, role: "assistant", content: parts }) as JsonObject,
-    faults: Object.fromEntries(faults),
+    faults,
     finishReason,
     usage: {
       inputTokens: usage.inputTokens ?? 0,

@@ -70,17 +70,14 @@ async function callTools(
   calls: readonly ToolCallPart[],
   conversation: readonly ModelMessage[],
 ): Promise<ToolModelMessage> {
-  const runnable = calls.filter((call) => reply.faults[call.toolCallId] === undefined);
+  const outcomes = new Map<string, CallOutcome>(
+    reply.faults.map(({ callId, error }) => [callId, { ok: false, error }]),
+  );
+  const runnable = calls.filter((call) => !outcomes.has(call.toolCallId));
   const settled = await run.calls(
     tools.executable(conversation),
-    runnable.map(({ toolCallId, toolName, input }) => ({
-      callId: toolCallId,
-      tool: toolName,
-      args: input as JsonObject,
-    })),
+    runnable.map((call) => ({ callId: call.toolCallId, tool: call.toolName, args: call.input as JsonObject })),
   );
-  const outcomes = new Map<string, CallOutcome>();
-  for (const [callId, error] of Object.entries(reply.faults)) outcomes.set(callId, { ok: false, error });
   for (const [index, { toolCallId }] of runnable.entries()) outcomes.set(toolCallId, settled[index] as CallOutcome);
   const content = calls.map((call) => tools.resultOf(call, outcomes.get(call.toolCallId) as CallOutcome));
   return { role: "tool", content: await Promise.all(content) };

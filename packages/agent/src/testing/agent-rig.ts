@@ -52,12 +52,16 @@ export async function createAgentRig(
   }
 
   return {
-    executionId: execution.id,
+    /** Starts a worker on it. */
+    async start(agent: AgentDefinition = definition): Promise<ExecutionWorker> {
+      const running = worker(agent);
+      await running.start();
+      return running;
+    },
 
     /** Runs the execution until nothing is left to do for now. */
     async run(agent: AgentDefinition = definition): Promise<Execution> {
-      const running = worker(agent);
-      await running.start();
+      const running = await this.start(agent);
       await running.idle();
       await running.stop();
       return control.execution(execution.id);
