@@ -12,6 +12,7 @@ import { Live } from "./live/live.js";
 import type { ProcedureContext } from "./procedures/procedure.js";
 import { holdfastRouter } from "./router.js";
 import { defaultLimits, type ServerLimits } from "./server-limits.js";
+import { workerNudge, type WorkerNudgeOptions } from "./worker-nudge.js";
 
 const fastestHeartbeatMs = 500;
 
@@ -27,7 +28,7 @@ export interface ServerOptions {
   /** Default 0: any free one. */
   readonly port?: number | undefined;
   /** Workers of this process: they look for work as soon as something was changed through the server. They stay the caller's to stop. */
-  readonly workers?: readonly { scan(): Promise<void> }[] | undefined;
+  readonly workers?: WorkerNudgeOptions["workers"] | undefined;
   /** How often watchers are told of heartbeats. Default and least 500 ms. */
   readonly heartbeatIntervalMs?: number | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
@@ -55,11 +56,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const connections = new Set<Connection>();
   let closing: Promise<void> | undefined;
 
+  const nudgeWorkers = workerNudge({ workers, log });
   const onChange = () => {
     live.nudge();
-    for (const worker of workers) {
-      worker.scan().catch((error: unknown) => log.warn({ err: error }, "a worker could not look for work"));
-    }
+    nudgeWorkers();
   };
 
   const http = createServer(endpoints({ store, log, closing: () => closing !== undefined }));
