@@ -112,12 +112,12 @@ function assertPriced(run: Run, { price }: ReactLoop): void {
   );
 }
 
-/** Why a reply is no end of the task and no step towards it either. */
+/** Why a reply is no end of the task and no step towards it either. One that calls tools is a step, however it ended. */
 function lackOf(reply: ModelReply): string | undefined {
-  const { finishReason } = reply;
-  if (finishReason === "content-filter") return "was withheld by the provider's content filter";
-  const isCut = finishReason === "length" && toolCallsOf(reply).length === 0;
-  return isCut ? "was cut off at its output limit (maxOutputTokens)" : undefined;
+  if (toolCallsOf(reply).length > 0) return undefined;
+  if (reply.finishReason === "content-filter") return "was withheld by the provider's content filter";
+  if (reply.finishReason === "length") return "was cut off at its output limit (maxOutputTokens)";
+  return undefined;
 }
 
 function storable(messages: readonly ModelMessage[]): readonly JsonObject[] {
