@@ -52,6 +52,7 @@ describe("the command line", () => {
   it("refuses what it cannot use, naming the field, and changes nothing", async () => {
     const place = { cwd: temporaryFolder() };
     await holdfast(place, "init", "--name", "shop");
+    writeFileSync(join(place.cwd, "holdfast.config.ts"), "export default { agents: [] };\n");
     const refused: [string[], number, string][] = [
       [["project", "create", "  "], 2, "project.name"],
       [["project", "create", "shop"], 4, "shop"],

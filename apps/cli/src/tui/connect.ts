@@ -17,13 +17,20 @@ export async function connect({ folder, machine, options }: CommandContext): Pro
   if (reached) return { client: reached, [Symbol.asyncDispose]: async () => reached.close() };
 
   const config = await loadConfig(folder.home, options.config, process.env);
-  await using resources = new AsyncDisposableStack();
-  const store = resources.use(await openStore(folder, machine));
-  const plane = resources.use(await startControlPlane({ folder, store, machine, config }));
-  const client = resources.use(connectHoldfast({ url: plane.url, token: plane.token }));
-  await client.ready();
-  const owned = resources.move();
-  return { client, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const store = await openStore(folder, machine);
+  const plane = await startControlPlane({ folder, store, machine, config }).catch(async (error: unknown) => {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  });
+  const client = connectHoldfast({ url: plane.url, token: plane.token });
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await plane[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
 }
 
 const reachMs = 2_000;

@@ -6,21 +6,19 @@ import type { CommandContext } from "../command-context.js";
 import { runDemo } from "../demo/demo.js";
 import { openStore } from "../store/open-store.js";
 import { version } from "../version.js";
-import { apiActions } from "./api-actions.js";
 import { connect } from "./connect.js";
 
 /** Opens the terminal UI on the store's server. @returns its exit code */
 export async function openTui(context: CommandContext): Promise<number> {
-  // Before React is loaded: its development build leaks, and costs half again the CPU.
-  process.env.NODE_ENV ??= "production";
-  const [{ runTui }, connected] = await Promise.all([import("@holdfast/tui"), connect(context)]);
+  // Ink and React are loaded only where there is a terminal.
+  const [{ createActions, runTui }, connected] = await Promise.all([import("@holdfast/tui"), connect(context)]);
   await using resources = connected;
   const { client } = resources;
   const live = createLiveState(client);
   try {
     return await runTui({
       live,
-      actions: apiActions(client),
+      actions: createActions(client.api),
       demo: (say, signal) => demoHere(context, say, signal),
       version,
       now: () => context.machine.clock.now(),

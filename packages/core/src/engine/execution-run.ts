@@ -192,10 +192,11 @@ export class ExecutionRun implements Run {
 
   #call(tool: Tool, call: ToolCall): Promise<CallOutcome> {
     const { executionId, workspace, settings, signal } = this;
-    const { guard, probe } = this.#ports;
+    const { guard, probe, config } = this.#ports;
+    const { leaseMs } = config;
     const journal = this.#journal;
     return this.#unlessStopped(
-      runToolCall({ executionId, workspace, settings, signal, journal, guard, probe }, this.turn, tool, call),
+      runToolCall({ executionId, workspace, settings, leaseMs, signal, journal, guard, probe }, this.turn, tool, call),
     );
   }
 

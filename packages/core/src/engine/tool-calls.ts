@@ -15,6 +15,7 @@ export interface ToolCallPorts {
   readonly executionId: ExecutionId;
   readonly workspace: string;
   readonly settings: RunSettings;
+  readonly leaseMs: number;
   readonly signal: AbortSignal;
   readonly journal: TurnJournal;
   readonly guard: LeaseGuard;
@@ -135,6 +136,6 @@ function park(kind: "uncertain_call" | "approval", key: string, call: ToolCall):
 }
 
 function contextOf(ports: ToolCallPorts, key: string, attempt: number, evidence: Json | undefined): ToolContext {
-  const { signal, workspace, guard } = ports;
-  return { key, attempt, signal, workspace, evidence, guard: () => guard.assertHeld() };
+  const { signal, workspace, guard, leaseMs } = ports;
+  return { key, attempt, signal, workspace, leaseMs, evidence, guard: () => guard.assertHeld() };
 }

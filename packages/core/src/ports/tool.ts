@@ -24,6 +24,8 @@ export interface ToolContext {
   readonly attempt: number;
   /** Aborted when the execution must stop now: lease lost, immediate shutdown, time-out. */
   readonly signal: AbortSignal;
+  /** How long this worker may be silent before others take over: what a tool starts must not outlive it by more. */
+  readonly leaseMs: number;
   /** Absolute path of the execution's workspace; tools with workspace effects must stay inside it. */
   readonly workspace: string;
   /** What `prepare` returned for this call, as it was recorded with the intent. */

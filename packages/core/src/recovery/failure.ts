@@ -9,8 +9,14 @@ export function failureOf(error: unknown): Failure {
   return {
     category: categoryOf(code),
     code,
-    message: sanitize(error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
+    message: sanitize(messageOf(error)),
   };
+}
+
+/** Holdfast's own errors speak for themselves; others need their kind. */
+function messageOf(error: unknown): string {
+  if (HoldfastError.is(error)) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 /** Whether running the execution again, later, may succeed without anybody changing anything. */
