@@ -1,0 +1,60 @@
+/**
+ * Writes a picture of the running screen: `node …/screenshot.js docs/images/tui.svg [--columns 120] [--rows 32] [--keys …]`.
+ * The screen is the real one, on a terminal without a window.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { runTui } from "../src/index.js";
+import { BusyWorld, busyBeatMs } from "../src/testing/busy-world.js";
+import { createSampleActions } from "../src/testing/sample-actions.js";
+import { VirtualTerminal } from "../src/testing/virtual-terminal.js";
+import { svgOfScreen } from "./svg-of-screen.js";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    columns: { type: "string", default: "124" },
+    rows: { type: "string", default: "32" },
+    keys: { type: "string", multiple: true, default: ["\r"] },
+    theme: { type: "string" },
+  },
+});
+
+/** The time of the picture: the same in each, so that it only changes when the screen does. */
+const startMs = Date.UTC(2026, 0, 31, 9, 30);
+const historyMs = 46_000;
+
+let nowMs = startMs;
+const world = new BusyWorld({ projects: 5, executions: 96, nowMs });
+const terminal = new VirtualTerminal(Number(values.columns), Number(values.rows));
+const { stdin, stdout } = terminal;
+const env = { TERM: "xterm-256color", COLORTERM: "", FORCE_COLOR: undefined };
+const ended = runTui({
+  live: world,
+  actions: createSampleActions(world, startMs + historyMs),
+  stdin,
+  stdout,
+  env,
+  version: "0.1.0",
+  now: () => nowMs,
+});
+await terminal.until("live");
+
+// Lets some time pass, with things happening in it at different speeds, so that there is something to see.
+for (let tick = 0; nowMs < startMs + historyMs; tick += 1) {
+  nowMs += 250;
+  for (let count = tick % 12; count < 9; count += 1) world.progress(nowMs);
+  if (tick % (busyBeatMs / 250) === 0) world.beat(nowMs);
+  // The screen looks at the world at its own pace, which no clock of ours changes.
+  if (tick % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 140));
+}
+for (const key of values.keys) {
+  terminal.type(key);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+}
+const [file = "docs/images/tui.svg"] = positionals;
+mkdirSync(dirname(file), { recursive: true });
+writeFileSync(file, svgOfScreen(terminal, "holdfast tui"));
+terminal.type("\u0003");
+process.exit(await ended);

@@ -1,0 +1,16 @@
+import { confirmLines } from "../requests/confirm-lines.js";
+import type { Span } from "../theme/tone.js";
+import { demoLines } from "../welcome/demo-lines.js";
+import { isStoreEmpty } from "../welcome/empty-store.js";
+import type { Frame } from "./frame.js";
+
+const demoHeight = { least: 4, most: 10 } as const;
+
+/** What has slid up over the lower part of the screen, if anything; as many lines as it takes from the screen. */
+export function drawerLines({ state, moment, size }: Frame): readonly (readonly Span[])[] {
+  if (state.mode.type === "confirm") return confirmLines(state.mode.request, size.columns);
+  // On the welcome the demo has a place of its own.
+  if (state.demo.status === "off" || isStoreEmpty(moment.view)) return [];
+  const height = Math.min(demoHeight.most, Math.max(demoHeight.least, Math.floor(size.rows / 3)));
+  return demoLines(state.demo, size.columns, height);
+}
