@@ -102,8 +102,8 @@ const forbidden = [
     to: { path: "^(packages|apps)/", pathNot: ["^(packages|apps)/$2/", ...publicEntries] },
   },
   {
-    name: "only tests import the testing entries",
-    from: { path: "^(packages|apps)/", pathNot: [tests, `${core}testing/`, "[.]contract[.]ts$"] },
+    name: "only tests and their support import the testing entries",
+    from: { path: "^(packages|apps)/", pathNot: [tests, "/src/testing/"] },
     to: { path: `${core}testing/` },
   },
   { name: "no import goes in a circle", from: {}, to: { circular: true } },

@@ -33,7 +33,12 @@ export async function runHarness({ kills, seed, onProgress }) {
       onKill: () => onProgress((killed += 1)),
     });
     runs += 1;
-    const wrong = { ...run.losses, wrongTrees: Number(run.tree !== undisturbed.tree), unfinished: Number(run.status !== "completed"), orphans: run.orphans };
+    const wrong = {
+      ...run.losses,
+      wrongTrees: Number(run.tree !== undisturbed.tree),
+      unfinished: Number(run.status !== "completed"),
+      orphans: run.orphans,
+    };
     for (const name of Object.keys(totals)) totals[name] += wrong[name];
     if (Object.values(wrong).some((count) => count > 0)) kept.push(run.folder);
     else rmSync(run.folder, { recursive: true, force: true });
@@ -42,7 +47,8 @@ export async function runHarness({ kills, seed, onProgress }) {
   }
   rmSync(undisturbed.folder, { recursive: true, force: true });
   const seconds = (performance.now() - started) / 1_000;
-  const holds = killed >= kills && undisturbed.status === "completed" && Object.values(totals).every((count) => count === 0);
+  const holds =
+    killed >= kills && undisturbed.status === "completed" && Object.values(totals).every((count) => count === 0);
   return { holds, kills: killed, runs, seed, seconds, ...totals, kept };
 }
 
@@ -56,7 +62,11 @@ async function runOnce({ kills, momentMs, onKill }) {
 }
 
 async function runIn(folder, resources, { kills, momentMs, onKill }) {
-  const storeFolder = { path: join(folder, ".holdfast"), database: join(folder, ".holdfast", "holdfast.db"), home: folder };
+  const storeFolder = {
+    path: join(folder, ".holdfast"),
+    database: join(folder, ".holdfast", "holdfast.db"),
+    home: folder,
+  };
   const clock = systemClock();
   const store = await openSqliteStore({ path: storeFolder.database, clock, ids: ulidSource(clock) });
   resources.push(store);
@@ -69,7 +79,7 @@ async function runIn(folder, resources, { kills, momentMs, onKill }) {
   };
 
   let workerMs = 0;
-  for (let killed = 0; ; ) {
+  for (let killed = 0; ;) {
     const started = performance.now();
     const worker = startWorkerChild({ store: storeFolder, config: scenario.configPath });
     const alarm = new AbortController();

@@ -44,13 +44,22 @@ async function main() {
 function readOptions() {
   const numbers = { kills: 50, seed: Math.floor(Math.random() * 2 ** 31) };
   try {
-    const flags = { kills: { type: "string" }, seed: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } };
+    const flags = {
+      kills: { type: "string" },
+      seed: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    };
     const { values } = parseArgs({ options: flags });
     for (const name of ["kills", "seed"]) {
       if (values[name] === undefined) continue;
       numbers[name] = Number(values[name]);
       const least = name === "kills" ? 1 : 0;
-      if (!Number.isSafeInteger(numbers[name]) || numbers[name] < least || (name === "kills" && numbers[name] > 100_000))
+      if (
+        !Number.isSafeInteger(numbers[name]) ||
+        numbers[name] < least ||
+        (name === "kills" && numbers[name] > 100_000)
+      )
         return `--${name} is ${JSON.stringify(values[name])}: it must be a whole number from ${least}${name === "kills" ? " to 100000" : ""}.`;
     }
     return { ...numbers, json: values.json ?? false, help: values.help ?? false };
@@ -60,7 +69,8 @@ function readOptions() {
 }
 
 function inWords(result) {
-  const { kills, runs, seconds, seed, turnsLost, callsRepeated, repliesPaidTwice, wrongTrees, unfinished, orphans } = result;
+  const { kills, runs, seconds, seed, turnsLost, callsRepeated, repliesPaidTwice, wrongTrees, unfinished, orphans } =
+    result;
   return `${kills} kills in ${runs} runs, ${seconds.toFixed(0)} s (seed ${seed})
   turns lost              ${turnsLost}
   finished calls repeated ${callsRepeated}

@@ -10,7 +10,9 @@ export function showProgress({ json, kills }) {
     else if (process.stderr.isTTY) {
       const full = Math.round((width * Math.min(done, kills)) / kills);
       const bar = "█".repeat(full) + "░".repeat(width - full);
-      process.stderr.write(`\r${bar} ${done}/${kills} kills, ${etaSeconds ?? "?"} s left  ${done >= kills ? "\n" : ""}`);
+      process.stderr.write(
+        `\r${bar} ${done}/${kills} kills, ${etaSeconds ?? "?"} s left  ${done >= kills ? "\n" : ""}`,
+      );
     }
   };
 }

@@ -11,7 +11,8 @@ export function treeHash(folder) {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.startsWith(join(folder, ".git/")))
     .toSorted();
-  for (const path of files) hash.update(`${path.slice(folder.length)}\0`).update(createHash("sha256").update(readFileSync(path)).digest());
+  for (const path of files)
+    hash.update(`${path.slice(folder.length)}\0`).update(createHash("sha256").update(readFileSync(path)).digest());
   return hash.digest("hex");
 }
 

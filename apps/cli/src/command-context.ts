@@ -7,7 +7,7 @@ import { openExistingStore } from "./store/open-store.js";
 import { findStore, type StoreFolder } from "./store/store-folder.js";
 
 /** The options that every command takes. */
-export interface GlobalOptions {
+interface GlobalOptions {
   readonly json?: boolean;
   readonly store?: string;
   readonly config?: string;
@@ -27,11 +27,21 @@ export interface CommandContext {
 export function contextOf(command: Command, signal: AbortSignal): CommandContext {
   const options = command.optsWithGlobals<GlobalOptions>();
   const cwd = process.cwd();
-  return { options, cwd, signal, machine: thisMachine(), terminal: openTerminal(options.json ?? false), folder: findStore(cwd, options.store ?? process.env.HOLDFAST_STORE) };
+  return {
+    options,
+    cwd,
+    signal,
+    machine: thisMachine(),
+    terminal: openTerminal(options.json ?? false),
+    folder: findStore(cwd, options.store ?? process.env.HOLDFAST_STORE),
+  };
 }
 
 /** Runs work on the store of the invocation, and closes it whatever happens. */
-export async function withControl<T>(context: CommandContext, work: (control: Control, store: SqliteStore) => Promise<T>): Promise<T> {
+export async function withControl<T>(
+  context: CommandContext,
+  work: (control: Control, store: SqliteStore) => Promise<T>,
+): Promise<T> {
   await using store = await openExistingStore(context.folder, context.machine);
   return await work(new Control(store), store);
 }

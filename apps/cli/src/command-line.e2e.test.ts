@@ -2,14 +2,29 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { errorCodes } from "@holdfast/core";
 import { describe, expect, it } from "vitest";
-import { holdfast, temporaryFolder } from "./testing/command-line.js";
+import { first, holdfast, temporaryFolder } from "./testing/command-line.js";
 import { command, say, scriptedProject, write } from "./testing/scripted-project.js";
 
 const commands = [
-  "init", "run", "tui", "serve", "worker", "demo", "doctor",
-  "project list", "project create", "project show", "agent list", "agent create",
-  "execution list", "execution show", "execution cancel", "execution resume", "execution answer",
-  "checkpoint list", "checkpoint show",
+  "init",
+  "run",
+  "tui",
+  "serve",
+  "worker",
+  "demo",
+  "doctor",
+  "project list",
+  "project create",
+  "project show",
+  "agent list",
+  "agent create",
+  "execution list",
+  "execution show",
+  "execution cancel",
+  "execution resume",
+  "execution answer",
+  "checkpoint list",
+  "checkpoint show",
 ];
 
 describe("the command line", () => {
@@ -22,7 +37,12 @@ describe("the command line", () => {
 
   it("answers unknown commands and options with 2 and the way to the help", async () => {
     const place = { cwd: temporaryFolder() };
-    for (const args of [["nonsense"], ["project", "list", "--nonsense"], ["execution", "list", "--limit", "-3"], ["execution", "list", "--status", "happy"]]) {
+    for (const args of [
+      ["nonsense"],
+      ["project", "list", "--nonsense"],
+      ["execution", "list", "--limit", "-3"],
+      ["execution", "list", "--status", "happy"],
+    ]) {
       const { code, stderr } = await holdfast(place, ...args);
       expect([code, args]).toEqual([2, args]);
       expect(stderr).toContain("--help");
@@ -42,9 +62,14 @@ describe("the command line", () => {
 
   it("makes a project once, private and ignored by git, and leaves a config that is there", async () => {
     const place = { cwd: temporaryFolder() };
-    expect((await holdfast(place, "init", "--name", "shop", "--json")).json()).toMatchObject({ project: { name: "shop", root: place.cwd }, created: { project: true, config: true } });
+    expect((await holdfast(place, "init", "--name", "shop", "--json")).json()).toMatchObject({
+      project: { name: "shop", root: place.cwd },
+      created: { project: true, config: true },
+    });
     writeFileSync(join(place.cwd, "holdfast.config.ts"), "export default { agents: [] };\n");
-    expect((await holdfast(place, "init", "--json")).json()).toMatchObject({ created: { project: false, config: false } });
+    expect((await holdfast(place, "init", "--json")).json()).toMatchObject({
+      created: { project: false, config: false },
+    });
     expect(readFileSync(join(place.cwd, ".holdfast", ".gitignore"), "utf8")).toBe("*\n");
     expect(statSync(join(place.cwd, ".holdfast")).mode & 0o777).toBe(0o700);
   });
@@ -77,7 +102,10 @@ describe("the command line", () => {
     const wrong: [string, string][] = [
       ["export default { agents: 3 };", "config.agents is 3"],
       ["export default { agents: [], checkpoint: { everyTurns: 0 } };", "checkpoint.everyTurns is 0"],
-      ["export default { agents: [], checkpoint: { heartbeatIntervalMs: 1000, leaseMs: 1000 } };", "checkpoint.leaseMs is 1000"],
+      [
+        "export default { agents: [], checkpoint: { heartbeatIntervalMs: 1000, leaseMs: 1000 } };",
+        "checkpoint.leaseMs is 1000",
+      ],
       ["throw new Error('boom')", "boom"],
       ["export default {", "holdfast.config.ts"],
     ];
@@ -107,28 +135,43 @@ describe("the command line", () => {
     const healthy = await holdfast(place, "doctor", "--json");
     expect(healthy.code).toBe(0);
     expect(healthy.json().ok).toBe(true);
-    writeFileSync(join(place.cwd, ".holdfast", "holdfast.db"), "this is no database, but long enough to look like one ".repeat(200));
+    writeFileSync(
+      join(place.cwd, ".holdfast", "holdfast.db"),
+      "this is no database, but long enough to look like one ".repeat(200),
+    );
     const broken = await holdfast(place, "doctor", "--json");
     expect(broken.code).toBe(1);
-    expect(broken.json().checks.find((check: { name: string }) => check.name === "store")).toMatchObject({ status: "failed" });
+    expect(broken.json().checks.find((check: { name: string }) => check.name === "store")).toMatchObject({
+      status: "failed",
+    });
   });
 });
 
 describe("holdfast run", () => {
   it("runs a task to its end and shows its executions and checkpoints", async () => {
-    const project = await scriptedProject([write("hello.txt", "hello\n"), command("cat hello.txt"), say("Wrote hello.txt.")]);
+    const project = await scriptedProject([
+      write("hello.txt", "hello\n"),
+      command("cat hello.txt"),
+      say("Wrote hello.txt."),
+    ]);
     const run = await holdfast(project, "run", "write hello.txt");
     expect([run.code, run.stderr]).toEqual([0, expect.any(String)]);
     expect(run.stdout).toContain("Wrote hello.txt.");
     expect(readFileSync(join(project.cwd, "hello.txt"), "utf8")).toBe("hello\n");
 
     const { executions } = (await holdfast(project, "execution", "list", "--json")).json();
-    expect(executions).toMatchObject([{ status: "completed", turn: 3, agentName: "coder", result: "Wrote hello.txt." }]);
-    const { checkpoints } = (await holdfast(project, "checkpoint", "list", executions[0].id.slice(-8), "--json")).json();
+    expect(executions).toMatchObject([
+      { status: "completed", turn: 3, agentName: "coder", result: "Wrote hello.txt." },
+    ]);
+    const { checkpoints } = (
+      await holdfast(project, "checkpoint", "list", first(executions).id.slice(-8), "--json")
+    ).json();
     expect(checkpoints.map(({ turn }: { turn: number }) => turn)).toEqual([3, 2, 1]);
-    const shown = (await holdfast(project, "checkpoint", "show", checkpoints[0].id, "--json")).json();
+    const shown = (await holdfast(project, "checkpoint", "show", first(checkpoints).id, "--json")).json();
     expect(JSON.stringify(shown.checkpoint.context.messages)).toContain("Wrote hello.txt.");
-    expect((await holdfast(project, "execution", "show", executions[0].id)).stdout).toContain("execution.completed");
+    expect((await holdfast(project, "execution", "show", first(executions).id)).stdout).toContain(
+      "execution.completed",
+    );
   });
 
   it("halts at its bound with 0, and goes on when it is raised", async () => {
@@ -136,10 +179,13 @@ describe("holdfast run", () => {
     const halted = await holdfast(project, "run", "write files", "--max-turns", "1");
     expect(halted.code).toBe(0);
     expect(halted.stdout).toContain("Halted: max_turns");
-    const [execution] = (await holdfast(project, "execution", "list", "--json")).json().executions;
+    const execution = first((await holdfast(project, "execution", "list", "--json")).json().executions);
     await holdfast(project, "execution", "resume", execution.id, "--max-turns", "9");
     expect((await holdfast(project, "worker", "--until-idle")).code).toBe(0);
-    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({ status: "completed", turn: 3 });
+    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({
+      status: "completed",
+      turn: 3,
+    });
   });
 
   it("says what failed, with 1, and keeps the execution for another try", async () => {
@@ -147,7 +193,10 @@ describe("holdfast run", () => {
     const failed = await holdfast(project, "run", "anything");
     expect(failed.code).toBe(1);
     expect(failed.stdout).toContain("Incorrect API key");
-    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({ status: "failed", failure: { category: "model" } });
+    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({
+      status: "failed",
+      failure: { category: "model" },
+    });
   });
 });
 

@@ -24,12 +24,24 @@ export function createProgram(signal: AbortSignal): Command {
     .enablePositionalOptions(false)
     .exitOverride();
   for (const make of [
-    initCommand, runCommand, tuiCommand, serveCommand, workerCommand, demoCommand,
-    projectCommand, agentCommand, executionCommand, checkpointCommand, doctorCommand,
+    initCommand,
+    runCommand,
+    tuiCommand,
+    serveCommand,
+    workerCommand,
+    demoCommand,
+    projectCommand,
+    agentCommand,
+    executionCommand,
+    checkpointCommand,
+    doctorCommand,
   ]) {
     program.addCommand(inherit(make(signal)));
   }
-  return program.addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 bad usage or input, 3 not found, 4 refused, 5 denied, 130 interrupted.\nStart with: holdfast demo");
+  return program.addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 failed, 2 bad usage or input, 3 not found, 4 refused, 5 denied, 130 interrupted.\nStart with: holdfast demo",
+  );
 }
 
 /** Subcommands report errors the way the program does, and take its options too, before or after their names. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { holdfast, start } from "./testing/command-line.js";
+import { first, holdfast, start } from "./testing/command-line.js";
 import { command, say, scriptedProject, write } from "./testing/scripted-project.js";
 
 /** Queues a task and answers the id of its execution: `run` that finds a stopped world is not needed for it. */
@@ -10,12 +10,15 @@ async function queueTask(project: Parameters<typeof start>[0]): Promise<string> 
   const { executionId } = await run.event("execution.started");
   run.child.kill("SIGKILL");
   await run.finished;
-  return executionId;
+  return executionId ?? "";
 }
 
 describe("a worker process", () => {
   it("killed in the middle of a command: the command ends with it, and the next worker finishes the work", async () => {
-    const project = await scriptedProject([command("echo started > marker; sleep 30; echo never > late"), say("Done.")]);
+    const project = await scriptedProject([
+      command("echo started > marker; sleep 30; echo never > late"),
+      say("Done."),
+    ]);
     const run = start(project, "run", "do it", "--json");
     await run.event("call.started");
     await waitFor(() => existsSync(join(project.cwd, "marker")));
@@ -33,7 +36,7 @@ describe("a worker process", () => {
   it("is told when another one runs the execution, with 4", async () => {
     const project = await scriptedProject([command("sleep 30"), say("Done.")]);
     const run = start(project, "run", "do it", "--json");
-    const { executionId } = await run.event("call.started");
+    const { executionId = "" } = await run.event("call.started");
     const second = await holdfast(project, "worker", "--execution", executionId, "--json");
     expect(second.code).toBe(4);
     expect(second.json().error).toMatchObject({ code: "lease_held", details: { pid: run.child.pid } });
@@ -51,7 +54,9 @@ describe("a worker process", () => {
     const worker = await holdfast(project, "worker", "--until-idle", "--json");
     expect(worker.code).toBe(0);
     expect(worker.stdout).not.toContain("recovery.started");
-    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({ status: "completed" });
+    expect((await holdfast(project, "execution", "list", "--json")).json().executions[0]).toMatchObject({
+      status: "completed",
+    });
   });
 
   it("frozen past its lease and continued writes nothing and stops", async () => {
@@ -63,16 +68,19 @@ describe("a worker process", () => {
     const other = await holdfast(project, "worker", "--until-idle", "--json");
     expect(other.code).toBe(0);
     const list = async () => (await holdfast(project, "execution", "list", "--json")).json().executions;
-    const [finished] = await list();
+    const finished = first(await list());
     expect(finished).toMatchObject({ status: "completed" });
-    const events = (await holdfast(project, "execution", "show", finished.id, "--events", "1000", "--json")).json().events;
+    const events = (await holdfast(project, "execution", "show", finished.id, "--events", "1000", "--json")).json()
+      .events;
     const runs = readFileSync(join(project.cwd, "runs"), "utf8");
 
     frozen.child.kill("SIGCONT");
     await frozen.finished;
-    const [after] = await list();
+    const after = first(await list());
     expect(after).toEqual(finished);
-    expect((await holdfast(project, "execution", "show", finished.id, "--events", "1000", "--json")).json().events).toEqual(events);
+    expect(
+      (await holdfast(project, "execution", "show", finished.id, "--events", "1000", "--json")).json().events,
+    ).toEqual(events);
     expect(readFileSync(join(project.cwd, "runs"), "utf8")).toBe(runs);
   });
 
@@ -80,7 +88,9 @@ describe("a worker process", () => {
     const project = await scriptedProject([write("a", "1"), say("Done.")]);
     const executionId = await queueTask(project);
     expect((await holdfast(project, "worker", "--until-idle")).code).toBe(0);
-    expect((await holdfast(project, "execution", "show", executionId, "--json")).json().execution).toMatchObject({ status: "completed" });
+    expect((await holdfast(project, "execution", "show", executionId, "--json")).json().execution).toMatchObject({
+      status: "completed",
+    });
   });
 });
 

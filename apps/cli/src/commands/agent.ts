@@ -14,7 +14,12 @@ export function agentCommand(signal: AbortSignal): Command {
         const project = await control.project(reference);
         const agents = await store.projects.agents(project.id);
         context.terminal.data({ agents });
-        context.terminal.line(table(["ID", "NAME", "CREATED"], agents.map(({ id, name, createdAt }) => [id, name, createdAt])));
+        context.terminal.line(
+          table(
+            ["ID", "NAME", "CREATED"],
+            agents.map(({ id, name, createdAt }) => [id, name, createdAt]),
+          ),
+        );
       });
     });
 

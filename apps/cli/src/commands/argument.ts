@@ -6,7 +6,8 @@ import type { SqliteStore } from "@holdfast/db";
 /** @throws a usage error naming the value */
 export function positiveInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value <= 0) throw new InvalidArgumentError(`"${text}" is not a whole number above 0.`);
+  if (!Number.isSafeInteger(value) || value <= 0)
+    throw new InvalidArgumentError(`"${text}" is not a whole number above 0.`);
   return value;
 }
 
@@ -22,8 +23,18 @@ export async function executionByReference(store: SqliteStore, reference: string
   const whole = ExecutionId.safeParse(reference);
   const found = whole.success ? await store.executions.execution(whole.data) : undefined;
   if (found) return found;
-  const matches = reference.length < 4 ? [] : (await store.executions.executions({ limit: 10_000 })).filter(({ id }) => id.endsWith(reference.toUpperCase()));
+  const matches =
+    reference.length < 4
+      ? []
+      : (await store.executions.executions({ limit: 10_000 })).filter(({ id }) => id.endsWith(reference.toUpperCase()));
   if (matches.length === 1 && matches[0]) return matches[0];
-  if (matches.length > 1) throw new HoldfastError("conflict", `${matches.length} executions end in ${reference}; give more characters.`, { details: { reference } });
-  throw new HoldfastError("not_found", `There is no execution ${reference}. \`holdfast execution list\` shows those there are.`, { details: { reference } });
+  if (matches.length > 1)
+    throw new HoldfastError("conflict", `${matches.length} executions end in ${reference}; give more characters.`, {
+      details: { reference },
+    });
+  throw new HoldfastError(
+    "not_found",
+    `There is no execution ${reference}. \`holdfast execution list\` shows those there are.`,
+    { details: { reference } },
+  );
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@holdfast/core";
 import { Command } from "commander";
 import { contextOf, withControl } from "../command-context.js";
 import { age } from "../output/age.js";
@@ -16,9 +17,15 @@ export function checkpointCommand(signal: AbortSignal): Command {
         const { id } = await executionByReference(store, reference);
         const checkpoints = await store.checkpoints.checkpoints(id);
         context.terminal.data({ checkpoints });
-        if (checkpoints.length === 0) return context.terminal.line("It has no checkpoints yet; one is made when a turn completes.");
+        if (checkpoints.length === 0)
+          return context.terminal.line("It has no checkpoints yet; one is made when a turn completes.");
         const now = context.machine.clock.now();
-        const rows = checkpoints.map((checkpoint) => [checkpoint.id, String(checkpoint.turn), checkpoint.stateHash.slice(0, 12), `${age(checkpoint.createdAt, now)} ago`]);
+        const rows = checkpoints.map((checkpoint) => [
+          checkpoint.id,
+          String(checkpoint.turn),
+          checkpoint.stateHash.slice(0, 12),
+          `${age(checkpoint.createdAt, now)} ago`,
+        ]);
         context.terminal.line(table(["ID", "TURN", "STATE", "MADE"], rows));
       });
     });
@@ -33,11 +40,19 @@ export function checkpointCommand(signal: AbortSignal): Command {
         const { terminal } = context;
         const checkpoint = await control.loadCheckpoint(checkpointId(reference));
         terminal.data({ checkpoint });
-        terminal.line(`${checkpoint.id}  turn ${checkpoint.turn}  ${checkpoint.createdAt}  state ${checkpoint.stateHash}`);
-        for (const message of checkpoint.context.messages) terminal.line(`  ${String(message.role ?? "message").padEnd(9)} ${shorten(JSON.stringify(message.content ?? message), 120)}`);
-        for (const [key, value] of Object.entries(checkpoint.context.state)) terminal.line(`  ${key} = ${shorten(JSON.stringify(value), 120)}`);
+        terminal.line(
+          `${checkpoint.id}  turn ${checkpoint.turn}  ${checkpoint.createdAt}  state ${checkpoint.stateHash}`,
+        );
+        for (const message of checkpoint.context.messages)
+          terminal.line(`  ${roleOf(message).padEnd(9)} ${shorten(JSON.stringify(message.content ?? message), 120)}`);
+        for (const [key, value] of Object.entries(checkpoint.context.state))
+          terminal.line(`  ${key} = ${shorten(JSON.stringify(value), 120)}`);
       });
     });
 
   return new Command("checkpoint").description("list and show checkpoints").addCommand(list).addCommand(show);
+}
+
+function roleOf({ role }: JsonObject): string {
+  return typeof role === "string" ? role : "message";
 }

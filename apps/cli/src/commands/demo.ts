@@ -12,17 +12,27 @@ import { examples } from "./examples.js";
 
 export function demoCommand(signal: AbortSignal): Command {
   return new Command("demo")
-    .description("watch an agent mend a repository while its worker is killed twice, and see the proof that nothing was lost")
+    .description(
+      "watch an agent mend a repository while its worker is killed twice, and see the proof that nothing was lost",
+    )
     .option("--dir <folder>", "where to work (default: a new temporary folder)")
     .addHelpText("after", examples("demo", "demo --json", "demo --dir ./demo"))
     .action(async (options: { dir?: string }, command: Command) => {
       const { terminal, cwd, machine } = contextOf(command, signal);
-      const folder = options.dir === undefined ? mkdtempSync(join(tmpdir(), "holdfast-demo-")) : resolve(cwd, options.dir);
+      const folder =
+        options.dir === undefined ? mkdtempSync(join(tmpdir(), "holdfast-demo-")) : resolve(cwd, options.dir);
       mkdirSync(folder, { recursive: true });
       const storeFolder = findStore(folder, join(folder, ".holdfast"));
       await using store = await openStore(storeFolder, machine);
       const started = performance.now();
-      const proof = await runDemo({ folder, store, storeFolder, clock: machine.clock, signal, say: (step) => tell(terminal, step, performance.now() - started) });
+      const proof = await runDemo({
+        folder,
+        store,
+        storeFolder,
+        clock: machine.clock,
+        signal,
+        say: (step) => tell(terminal, step, performance.now() - started),
+      });
       terminal.data(proof);
       printProof(terminal, proof, storeFolder.path);
       if (!proof.holds) process.exitCode = 1;

@@ -52,7 +52,8 @@ async function checkStore(context: CommandContext): Promise<string | undefined> 
   if (!existsSync(context.folder.database)) return undefined;
   await using store = await openExistingStore(context.folder, context.machine);
   const problems = await store.verify();
-  if (problems.length > 0) throw new HoldfastError("storage_corrupt", `${context.folder.database}: ${problems.join("; ")}`);
+  if (problems.length > 0)
+    throw new HoldfastError("storage_corrupt", `${context.folder.database}: ${problems.join("; ")}`);
   const [projects, last] = await Promise.all([store.projects.projects(), store.events.last()]);
   return `${context.folder.database}: ${projects.length} project(s), ${last} event(s), integrity verified`;
 }

@@ -18,15 +18,29 @@ export function executionCommand(signal: AbortSignal): Command {
       const context = contextOf(command, signal);
       await withControl(context, async (control, store) => {
         const projectId = options.project === undefined ? undefined : (await control.project(options.project)).id;
-        const executions = await store.executions.executions({ projectId, status: options.status, limit: options.limit });
-        const beats = new Map((await store.executions.heartbeats(projectId)).map((beat) => [beat.executionId, beat.lastHeartbeatAt]));
+        const executions = await store.executions.executions({
+          projectId,
+          status: options.status,
+          limit: options.limit,
+        });
+        const beats = new Map(
+          (await store.executions.heartbeats(projectId)).map((beat) => [beat.executionId, beat.lastHeartbeatAt]),
+        );
         context.terminal.data({ executions });
-        if (executions.length === 0) return context.terminal.line("There are no executions. Start one with `holdfast run \"…\"`.");
+        if (executions.length === 0)
+          return context.terminal.line('There are no executions. Start one with `holdfast run "…"`.');
         const now = context.machine.clock.now();
         const row = (execution: Execution) => {
           const beat = beats.get(execution.id);
           const tokens = execution.usage.inputTokens + execution.usage.outputTokens;
-          return [execution.id, execution.agentName, execution.status, String(execution.turn), beat ? `${age(beat, now)} ago` : "-", String(tokens)];
+          return [
+            execution.id,
+            execution.agentName,
+            execution.status,
+            String(execution.turn),
+            beat ? `${age(beat, now)} ago` : "-",
+            String(tokens),
+          ];
         };
         context.terminal.line(table(["ID", "AGENT", "STATUS", "TURN", "HEARTBEAT", "TOKENS"], executions.map(row)));
       });
@@ -43,13 +57,24 @@ export function executionCommand(signal: AbortSignal): Command {
         const { terminal } = context;
         const execution = await executionByReference(store, reference);
         const holder = await store.executions.holder(execution.id);
-        const events = await store.events.read({ after: 0, limit: options.events, newest: true, executionId: execution.id });
+        const events = await store.events.read({
+          after: 0,
+          limit: options.events,
+          newest: true,
+          executionId: execution.id,
+        });
         terminal.data({ execution, holder: holder ?? null, events });
         terminal.line(`${execution.id}  ${execution.agentName}  ${execution.status}  turn ${execution.turn}`);
-        if (holder) terminal.line(`held by process ${holder.pid} on ${holder.host}, last heartbeat ${age(holder.lastHeartbeatAt, context.machine.clock.now())} ago`);
-        if (execution.status === "waiting") terminal.line(`asks: ${execution.question.text} (holdfast execution answer ${execution.id} …)`);
-        if (execution.status === "failed" || execution.status === "abandoned") terminal.line(`failed: ${execution.failure.message}`);
-        if (execution.status === "halted") terminal.line(`halted: ${execution.halt}; go on with holdfast execution resume ${execution.id}`);
+        if (holder)
+          terminal.line(
+            `held by process ${holder.pid} on ${holder.host}, last heartbeat ${age(holder.lastHeartbeatAt, context.machine.clock.now())} ago`,
+          );
+        if (execution.status === "waiting")
+          terminal.line(`asks: ${execution.question.text} (holdfast execution answer ${execution.id} …)`);
+        if (execution.status === "failed" || execution.status === "abandoned")
+          terminal.line(`failed: ${execution.failure.message}`);
+        if (execution.status === "halted")
+          terminal.line(`halted: ${execution.halt}; go on with holdfast execution resume ${execution.id}`);
         for (const event of events) terminal.line(eventLine(event));
       });
     });
@@ -74,28 +99,53 @@ export function executionCommand(signal: AbortSignal): Command {
     .option("--max-tokens <n>", "the new bound", positiveInteger)
     .option("--timeout-ms <n>", "the new bound", positiveInteger)
     .addHelpText("after", examples("execution resume 4XQ2ZK", "execution resume 4XQ2ZK --max-turns 100"))
-    .action(async (reference: string, options: { maxTurns?: number; maxTokens?: number; timeoutMs?: number }, command: Command) => {
-      const context = contextOf(command, signal);
-      await withControl(context, async (control, store) => {
-        const { maxTurns, maxTokens, timeoutMs } = options;
-        const bounds = { ...(maxTurns && { maxTurns }), ...(maxTokens && { maxTokens }), ...(timeoutMs && { timeoutMs }) };
-        const execution = await control.resume({ executionId: (await executionByReference(store, reference)).id, settings: bounds });
-        context.terminal.data({ execution });
-        context.terminal.line(`Queued ${execution.id} from turn ${execution.turn}; a worker takes it up (holdfast worker).`);
-      });
-    });
+    .action(
+      async (
+        reference: string,
+        options: { maxTurns?: number; maxTokens?: number; timeoutMs?: number },
+        command: Command,
+      ) => {
+        const context = contextOf(command, signal);
+        await withControl(context, async (control, store) => {
+          const { maxTurns, maxTokens, timeoutMs } = options;
+          const bounds = {
+            ...(maxTurns && { maxTurns }),
+            ...(maxTokens && { maxTokens }),
+            ...(timeoutMs && { timeoutMs }),
+          };
+          const execution = await control.resume({
+            executionId: (await executionByReference(store, reference)).id,
+            settings: bounds,
+          });
+          context.terminal.data({ execution });
+          context.terminal.line(
+            `Queued ${execution.id} from turn ${execution.turn}; a worker takes it up (holdfast worker).`,
+          );
+        });
+      },
+    );
 
   const answer = new Command("answer")
     .description("answer the question an execution waits for")
     .argument("<execution>", "its id, or the end of it")
-    .argument("<answer>", `${Answer.options.slice(0, 2).join(" or ")} for an uncertain call, ${Answer.options.slice(2).join(" or ")} for an approval`)
+    .argument(
+      "<answer>",
+      `${Answer.options.slice(0, 2).join(" or ")} for an uncertain call, ${Answer.options.slice(2).join(" or ")} for an approval`,
+    )
     .option("--note <text>", "told to the agent with the answer")
-    .addHelpText("after", examples("execution answer 4XQ2ZK happened", 'execution answer 4XQ2ZK deny --note "not on a Friday"'))
+    .addHelpText(
+      "after",
+      examples("execution answer 4XQ2ZK happened", 'execution answer 4XQ2ZK deny --note "not on a Friday"'),
+    )
     .action(async (reference: string, given: string, options: { note?: string }, command: Command) => {
       const context = contextOf(command, signal);
       await withControl(context, async (control, store) => {
         const { id } = await executionByReference(store, reference);
-        const reply = { executionId: id, answer: parse(Answer, given, "answer"), ...(options.note === undefined ? {} : { note: options.note }) };
+        const reply = {
+          executionId: id,
+          answer: parse(Answer, given, "answer"),
+          ...(options.note === undefined ? {} : { note: options.note }),
+        };
         const execution = await control.answer(reply);
         context.terminal.data({ execution });
         context.terminal.line(`Answered; ${execution.id} is queued again.`);

@@ -14,7 +14,13 @@ export function projectCommand(signal: AbortSignal): Command {
         const projects = await store.projects.projects();
         context.terminal.data({ projects });
         if (projects.length === 0) context.terminal.line("There are no projects. Make one with `holdfast init`.");
-        else context.terminal.line(table(["ID", "NAME", "STATUS", "ROOT"], projects.map(({ id, name, status, root }) => [id, name, status, root])));
+        else
+          context.terminal.line(
+            table(
+              ["ID", "NAME", "STATUS", "ROOT"],
+              projects.map(({ id, name, status, root }) => [id, name, status, root]),
+            ),
+          );
       });
     });
 
@@ -28,7 +34,11 @@ export function projectCommand(signal: AbortSignal): Command {
       const context = contextOf(command, signal);
       await withControl(context, async (control) => {
         const { idempotencyKey } = options;
-        const project = await control.createProject({ name, root: resolve(context.cwd, options.root), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+        const project = await control.createProject({
+          name,
+          root: resolve(context.cwd, options.root),
+          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        });
         context.terminal.data({ project });
         context.terminal.line(`Created project ${project.name} (${project.id})`);
       });
@@ -43,14 +53,31 @@ export function projectCommand(signal: AbortSignal): Command {
       await withControl(context, async (control, store) => {
         const { terminal } = context;
         const project = await control.project(reference);
-        const [agents, tasks] = await Promise.all([store.projects.agents(project.id), store.projects.tasks(project.id)]);
+        const [agents, tasks] = await Promise.all([
+          store.projects.agents(project.id),
+          store.projects.tasks(project.id),
+        ]);
         terminal.data({ project, agents, tasks });
         terminal.line(`${project.name}  ${project.status}  ${project.root}\n${project.id}\n`);
-        terminal.line(table(["AGENT", "ID"], agents.map(({ name, id }) => [name, id])));
+        terminal.line(
+          table(
+            ["AGENT", "ID"],
+            agents.map(({ name, id }) => [name, id]),
+          ),
+        );
         terminal.line();
-        terminal.line(table(["TASK", "STATUS", "PROMPT"], tasks.map(({ id, status, prompt }) => [id, status, shorten(prompt, 60)])));
+        terminal.line(
+          table(
+            ["TASK", "STATUS", "PROMPT"],
+            tasks.map(({ id, status, prompt }) => [id, status, shorten(prompt, 60)]),
+          ),
+        );
       });
     });
 
-  return new Command("project").description("list, create and show projects").addCommand(list).addCommand(create).addCommand(show);
+  return new Command("project")
+    .description("list, create and show projects")
+    .addCommand(list)
+    .addCommand(create)
+    .addCommand(show);
 }

@@ -1,5 +1,14 @@
 import { basename } from "node:path";
-import { Control, HoldfastError, tailEvents, type Execution, type ExecutionId, type HoldfastEvent, type Project, type Store } from "@holdfast/core";
+import {
+  Control,
+  HoldfastError,
+  tailEvents,
+  type Execution,
+  type ExecutionId,
+  type HoldfastEvent,
+  type Project,
+  type Store,
+} from "@holdfast/core";
 import { Command } from "commander";
 import { contextOf } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
@@ -29,13 +38,20 @@ export function runCommand(signal: AbortSignal): Command {
     .option("--max-tokens <n>", "halt when this many tokens are used", positiveInteger)
     .option("--timeout-ms <ms>", "halt after this much running time", positiveInteger)
     .option("--supervised", "ask a person before each call with external effects")
-    .addHelpText("after", examples('run "fix the failing test"', 'run "update the changelog" --agent coder --max-turns 20 --json'))
+    .addHelpText(
+      "after",
+      examples('run "fix the failing test"', 'run "update the changelog" --agent coder --max-turns 20 --json'),
+    )
     .action(async (prompt: string, options: RunCommandOptions, command: Command) => {
       const context = contextOf(command, signal);
       const { terminal, folder, machine } = context;
       const config = await loadConfig(folder.home, context.options.config, process.env);
       const agent = options.agent ?? config.agents[0]?.name;
-      if (agent === undefined || !config.agents.some(({ name }) => name === agent)) throw noSuchAgent(agent, config.agents.map(({ name }) => name));
+      if (agent === undefined || !config.agents.some(({ name }) => name === agent))
+        throw noSuchAgent(
+          agent,
+          config.agents.map(({ name }) => name),
+        );
       await using store = await openStore(folder, machine);
       const control = new Control(store);
       const project = await projectFor(control, store, options.project, context.cwd);
@@ -43,7 +59,12 @@ export function runCommand(signal: AbortSignal): Command {
       const { maxTurns = null, maxTokens = null, timeoutMs = null } = options;
       const autonomy = options.supervised ? "supervised" : "full";
       const after = await store.events.last();
-      const { execution } = await control.startTask({ projectId: project.id, agent, prompt, settings: { maxTurns, maxTokens, timeoutMs, autonomy } });
+      const { execution } = await control.startTask({
+        projectId: project.id,
+        agent,
+        prompt,
+        settings: { maxTurns, maxTokens, timeoutMs, autonomy },
+      });
       terminal.note(`${execution.id}: ${agent} in ${project.name}`);
 
       const worker = createWorker(store, config, machine);
@@ -51,7 +72,13 @@ export function runCommand(signal: AbortSignal): Command {
         // Another worker of this store was quicker: it does the work, this command shows it.
         if (!HoldfastError.is(error, "lease_held", "invalid_state")) throw error;
       });
-      for await (const event of tailEvents({ log: store.events, after, executionId: execution.id, clock: machine.clock, signal })) {
+      for await (const event of tailEvents({
+        log: store.events,
+        after,
+        executionId: execution.id,
+        clock: machine.clock,
+        signal,
+      })) {
         terminal.event(event);
         terminal.line(eventLine(event));
         if (endsRun(event)) break;
@@ -61,14 +88,26 @@ export function runCommand(signal: AbortSignal): Command {
     });
 }
 
-async function projectFor(control: Control, store: Store, reference: string | undefined, cwd: string): Promise<Project> {
+async function projectFor(
+  control: Control,
+  store: Store,
+  reference: string | undefined,
+  cwd: string,
+): Promise<Project> {
   if (reference !== undefined) return control.project(reference);
   const here = (await store.projects.projects()).find(({ root }) => root === cwd);
   return here ?? control.createProject({ name: basename(cwd) || "root", root: cwd });
 }
 
 function endsRun({ body }: HoldfastEvent): boolean {
-  return ["execution.completed", "execution.failed", "execution.abandoned", "execution.cancelled", "execution.halted", "execution.waiting"].includes(body.type);
+  return [
+    "execution.completed",
+    "execution.failed",
+    "execution.abandoned",
+    "execution.cancelled",
+    "execution.halted",
+    "execution.waiting",
+  ].includes(body.type);
 }
 
 async function reportEnd(terminal: Terminal, control: Control, id: ExecutionId): Promise<void> {
@@ -100,5 +139,9 @@ function noSuchAgent(name: string | undefined, known: readonly string[]): Holdfa
     known.length > 0
       ? `The config defines: ${known.join(", ")}.`
       : "There is no config and no model: write a holdfast.config.ts (`holdfast init`), or set HOLDFAST_MODEL and HOLDFAST_MODEL_BASE_URL.";
-  return new HoldfastError("agent_unknown", `${name === undefined ? "There is no agent to run" : `There is no agent ${name}`}. ${wayOut}`, { details: { field: "agent", found: name ?? null } });
+  return new HoldfastError(
+    "agent_unknown",
+    `${name === undefined ? "There is no agent to run" : `There is no agent ${name}`}. ${wayOut}`,
+    { details: { field: "agent", found: name ?? null } },
+  );
 }

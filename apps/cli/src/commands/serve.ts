@@ -19,7 +19,14 @@ export function serveCommand(signal: AbortSignal): Command {
       const { terminal, folder, machine } = context;
       const config = options.worker ? await loadConfig(folder.home, context.options.config, process.env) : undefined;
       await using store = await openStore(folder, machine);
-      await using plane = await startControlPlane({ folder, store, machine, config, host: options.host, port: options.port ?? 0 });
+      await using plane = await startControlPlane({
+        folder,
+        store,
+        machine,
+        config,
+        host: options.host,
+        port: options.port ?? 0,
+      });
       terminal.event({ type: "server.started", url: plane.url, tokenFile: plane.tokenFile, pid: process.pid });
       terminal.line(`Serving ${folder.path} on ${plane.url}`);
       terminal.line(`The bearer token is in ${plane.tokenFile}`);

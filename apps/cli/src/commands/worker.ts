@@ -26,7 +26,9 @@ export function workerCommand(signal: AbortSignal): Command {
     .description("run executions: recover those whose worker died, then take up queued ones")
     .option("--execution <execution>", "run only this one, and end when it stops; refused when another worker runs it")
     .option("--until-idle", "end when nothing is left to run")
-    .addOption(new Option("--shutdown <mode>", "where runs stop on SIGTERM or SIGINT").choices(modes).default("cooperative"))
+    .addOption(
+      new Option("--shutdown <mode>", "where runs stop on SIGTERM or SIGINT").choices(modes).default("cooperative"),
+    )
     .option("--grace-ms <ms>", "how long a shutdown waits for that", positiveInteger, 10_000)
     .addOption(new Option("--hold-at <point:turn>", "stop there and wait to be killed, for crash tests").hideHelp())
     .addHelpText("after", examples("worker", "worker --until-idle --json", "worker --execution 4XQ2ZK"))
@@ -35,12 +37,17 @@ export function workerCommand(signal: AbortSignal): Command {
       const { terminal, folder, machine } = context;
       const config = await loadConfig(folder.home, context.options.config, process.env);
       if (config.agents.length === 0) {
-        throw new HoldfastError("config_invalid", "This worker has no agents. Write a holdfast.config.ts (`holdfast init`), or name a model in HOLDFAST_MODEL and HOLDFAST_MODEL_BASE_URL.", {
-          details: { field: "agents" },
-        });
+        throw new HoldfastError(
+          "config_invalid",
+          "This worker has no agents. Write a holdfast.config.ts (`holdfast init`), or name a model in HOLDFAST_MODEL and HOLDFAST_MODEL_BASE_URL.",
+          {
+            details: { field: "agents" },
+          },
+        );
       }
       await using store = await openExistingStore(folder, machine);
-      const only = options.execution === undefined ? undefined : (await executionByReference(store, options.execution)).id;
+      const only =
+        options.execution === undefined ? undefined : (await executionByReference(store, options.execution)).id;
       const done = new AbortController();
       const worker = createWorker(store, { ...config, concurrency: only ? 1 : config.concurrency }, machine, {
         probe: options.holdAt === undefined ? undefined : holdAt(options.holdAt, (held) => terminal.event(held)),
@@ -52,8 +59,15 @@ export function workerCommand(signal: AbortSignal): Command {
       const after = await store.events.last();
       if (only) await worker.startOnly(only);
       else await worker.start();
-      terminal.event({ type: "worker.started", workerId: worker.id, pid: process.pid, agents: config.agents.map(({ name }) => name) });
-      terminal.note(`worker ${worker.id} (process ${process.pid}) runs ${config.agents.map(({ name }) => name).join(", ")}`);
+      terminal.event({
+        type: "worker.started",
+        workerId: worker.id,
+        pid: process.pid,
+        agents: config.agents.map(({ name }) => name),
+      });
+      terminal.note(
+        `worker ${worker.id} (process ${process.pid}) runs ${config.agents.map(({ name }) => name).join(", ")}`,
+      );
 
       const over = AbortSignal.any([signal, done.signal]);
       const printing = (async () => {

@@ -1,8 +1,17 @@
-import { editFile, listFiles, openAICompatible, reactAgent, readFile, runCommand, search, writeFile } from "@holdfast/agent";
+import {
+  editFile,
+  listFiles,
+  openAICompatible,
+  reactAgent,
+  readFile,
+  runCommand,
+  search,
+  writeFile,
+} from "@holdfast/agent";
 import type { AgentDefinition } from "@holdfast/core";
 
 /** The name of the agent that is there without a config. */
-export const codingAgentName = "coder";
+const codingAgentName = "coder";
 
 const instructions = `You are a careful software engineer at work in a git repository.
 Look before you change anything, make the smallest change that does the task, run the tests, and say in the end what you did.`;
@@ -10,6 +19,13 @@ Look before you change anything, make the smallest change that does the task, ru
 /** A coding agent on the model that the environment names; none when it names none. */
 export function defaultAgents(env: NodeJS.ProcessEnv): AgentDefinition[] {
   if (!env.HOLDFAST_MODEL) return [];
-  const tools = { readFile: readFile(), writeFile: writeFile(), editFile: editFile(), listFiles: listFiles(), search: search(), runCommand: runCommand() };
+  const tools = {
+    readFile: readFile(),
+    writeFile: writeFile(),
+    editFile: editFile(),
+    listFiles: listFiles(),
+    search: search(),
+    runCommand: runCommand(),
+  };
   return [reactAgent({ name: codingAgentName, model: openAICompatible({}, env), instructions, tools })];
 }

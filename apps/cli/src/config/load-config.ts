@@ -21,13 +21,20 @@ export interface LoadedConfig extends ResolvedConfig {
  * configured in the environment.
  * @throws `config_invalid` for a file that is missing, throws, or exports something else than a config.
  */
-export async function loadConfig(folder: string, named: string | undefined, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
-  const path = named === undefined ? names.map((name) => join(folder, name)).find((file) => existsSync(file)) : resolve(named);
+export async function loadConfig(
+  folder: string,
+  named: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<LoadedConfig> {
+  const path =
+    named === undefined ? names.map((name) => join(folder, name)).find((file) => existsSync(file)) : resolve(named);
   if (path === undefined) return { ...resolveConfig({ agents: defaultAgents(env) }), path: null };
   if (!existsSync(path)) throw invalid(path, "there is no such file");
   let exported: unknown;
   try {
-    exported = await createJiti(import.meta.url, { alias: providedFor(path), moduleCache: false }).import(path, { default: true });
+    exported = await createJiti(import.meta.url, { alias: providedFor(path), moduleCache: false }).import(path, {
+      default: true,
+    });
   } catch (error) {
     throw invalid(path, error instanceof Error ? error.message : String(error), error);
   }
@@ -48,5 +55,8 @@ function providedFor(path: string): Record<string, string> {
 }
 
 function invalid(path: string, what: string, cause?: unknown): HoldfastError {
-  return new HoldfastError("config_invalid", `The config ${path} cannot be loaded: ${what}`, { cause, details: { field: "config", path } });
+  return new HoldfastError("config_invalid", `The config ${path} cannot be loaded: ${what}`, {
+    cause,
+    details: { field: "config", path },
+  });
 }

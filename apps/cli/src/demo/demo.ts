@@ -1,4 +1,11 @@
-import { HoldfastError, type CheckpointRef, type Clock, type EventBody, type ExecutionId, type HoldfastEvent } from "@holdfast/core";
+import {
+  HoldfastError,
+  type CheckpointRef,
+  type Clock,
+  type EventBody,
+  type ExecutionId,
+  type HoldfastEvent,
+} from "@holdfast/core";
 import type { SqliteStore } from "@holdfast/db";
 import { ensureStoreFolder, type StoreFolder } from "../store/store-folder.js";
 import type { DemoStep } from "./demo-step.js";
@@ -19,7 +26,7 @@ export interface DemoOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Kill {
+interface Kill {
   readonly pid: number;
   readonly during: "tool call" | "between reply and tools";
   readonly turn: number;
@@ -53,18 +60,25 @@ export async function runDemo({ folder, store, storeFolder, clock, say, signal }
   const over = new AbortController();
   const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   const narrator = new Narrator({ store, clock, executionId: execution.id, say, signal: either });
-  const start = (holdAt?: string) => startWorkerChild({ store: storeFolder, config: configPath, ...(holdAt === undefined ? {} : { holdAt }) });
+  const start = (holdAt?: string) =>
+    startWorkerChild({ store: storeFolder, config: configPath, ...(holdAt === undefined ? {} : { holdAt }) });
   const kills: Kill[] = [];
   const committed: CheckpointRef[] = [];
   async function kill(worker: WorkerChild, during: Kill["during"], turn: number): Promise<void> {
     await worker.kill();
     committed.push(...(await store.checkpoints.checkpoints(execution.id)));
     kills.push({ pid: worker.pid, during, turn });
-    say({ kind: "kill", text: `SIGKILL to worker ${worker.pid}, ${during === "tool call" ? "in the middle of" : "before"} the tools of turn ${turn}` });
+    say({
+      kind: "kill",
+      text: `SIGKILL to worker ${worker.pid}, ${during === "tool call" ? "in the middle of" : "before"} the tools of turn ${turn}`,
+    });
   }
   /** Waits for an event. @throws when the agent or the worker ends without it */
   async function reach(worker: WorkerChild, wanted: (event: HoldfastEvent) => boolean): Promise<void> {
-    const event = await Promise.race([worker.failed, narrator.until((event) => wanted(event) || endings.has(event.body.type))]);
+    const event = await Promise.race([
+      worker.failed,
+      narrator.until((event) => wanted(event) || endings.has(event.body.type)),
+    ]);
     if (wanted(event)) return;
     const reason = "failure" in event.body ? `: ${event.body.failure.message}` : "";
     throw new HoldfastError("agent_failed", `The demo's agent ended early, with ${event.body.type}${reason}`);
@@ -94,12 +108,32 @@ export async function runDemo({ folder, store, storeFolder, clock, say, signal }
   const losses = await countLosses(store, ended, committed, model.requests);
   const testsPassNow = await testsPass(repository);
   const { status, turn: turns } = ended;
-  const holds = status === "completed" && testsPassNow && !testsPassedBefore && Object.values(losses).every((count) => count === 0);
-  const reconciliations = (await eventsOf(store, execution.id)).flatMap(({ body }) => (body.type === "recovery.reconciled" ? [body.notice] : []));
-  return { holds, executionId: execution.id, repository, kills, status, turns, ...losses, testsPassedBefore, testsPassNow, reconciliations };
+  const holds =
+    status === "completed" && testsPassNow && !testsPassedBefore && Object.values(losses).every((count) => count === 0);
+  const reconciliations = (await eventsOf(store, execution.id)).flatMap(({ body }) =>
+    body.type === "recovery.reconciled" ? [body.notice] : [],
+  );
+  return {
+    holds,
+    executionId: execution.id,
+    repository,
+    kills,
+    status,
+    turns,
+    ...losses,
+    testsPassedBefore,
+    testsPassNow,
+    reconciliations,
+  };
 }
 
 /** Slow enough to follow, and for a call to be caught in the middle. */
 const pace = { delayMs: 150, slowTestMs: 700, heartbeatIntervalMs: 200, leaseMs: 1_000, maxResumeAttempts: 2 };
 
-const endings: ReadonlySet<EventBody["type"]> = new Set(["execution.completed", "execution.failed", "execution.abandoned", "execution.halted", "execution.waiting"]);
+const endings: ReadonlySet<EventBody["type"]> = new Set([
+  "execution.completed",
+  "execution.failed",
+  "execution.abandoned",
+  "execution.halted",
+  "execution.waiting",
+]);

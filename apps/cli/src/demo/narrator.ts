@@ -1,4 +1,12 @@
-import { HoldfastError, tailEvents, type Clock, type EventBody, type ExecutionId, type HoldfastEvent, type Store } from "@holdfast/core";
+import {
+  HoldfastError,
+  tailEvents,
+  type Clock,
+  type EventBody,
+  type ExecutionId,
+  type HoldfastEvent,
+  type Store,
+} from "@holdfast/core";
 import type { DemoStep } from "./demo-step.js";
 
 const pollMs = 20;
@@ -78,7 +86,9 @@ function narrate(body: EventBody): readonly DemoStep[] {
     case "call.settled":
       return recovery(`the interrupted ${body.tool} is settled: ${body.settlement}`);
     case "recovery.reconciled":
-      return body.notice.split("\n").map((text, index) => ({ kind: "recovery", text: index === 0 ? `the agent is told: ${text}` : `  ${text}` }));
+      return body.notice
+        .split("\n")
+        .map((text, index) => ({ kind: "recovery", text: index === 0 ? `the agent is told: ${text}` : `  ${text}` }));
     case "execution.completed":
       return [{ kind: "done", text: "the agent is done" }];
     default:

@@ -1,4 +1,11 @@
-import { HoldfastError, type CheckpointRef, type Execution, type ExecutionId, type HoldfastEvent, type Store } from "@holdfast/core";
+import {
+  HoldfastError,
+  type CheckpointRef,
+  type Execution,
+  type ExecutionId,
+  type HoldfastEvent,
+  type Store,
+} from "@holdfast/core";
 import type { RequestRecord } from "@holdfast/agent/scripted-model";
 
 /** What crashes cost, counted from the database and the model server's own request log. All are 0 when nothing was lost. */
@@ -12,7 +19,12 @@ export interface Losses {
 }
 
 /** @param committed every checkpoint that was seen committed while it ran */
-export async function countLosses(store: Store, execution: Execution, committed: readonly CheckpointRef[], requests: readonly RequestRecord[]): Promise<Losses> {
+export async function countLosses(
+  store: Store,
+  execution: Execution,
+  committed: readonly CheckpointRef[],
+  requests: readonly RequestRecord[],
+): Promise<Losses> {
   const events = await eventsOf(store, execution.id);
   return {
     turnsLost: await turnsLost(store, committed),

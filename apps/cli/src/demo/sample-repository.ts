@@ -38,7 +38,12 @@ export async function createSampleRepository(folder: string, slowTestMs: number)
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
-  const git = (...args: string[]) => run("git", ["-c", "user.name=Holdfast demo", "-c", "user.email=demo@localhost", "-c", "commit.gpgsign=false", ...args], { cwd: folder });
+  const git = (...args: string[]) =>
+    run(
+      "git",
+      ["-c", "user.name=Holdfast demo", "-c", "user.email=demo@localhost", "-c", "commit.gpgsign=false", ...args],
+      { cwd: folder },
+    );
   await git("init", "--quiet", "--initial-branch=main");
   await git("add", ".");
   await git("commit", "--quiet", "-m", "Prices with VAT");
@@ -47,7 +52,11 @@ export async function createSampleRepository(folder: string, slowTestMs: number)
 /** Whether the repository's own tests pass, by running them. */
 export async function testsPass(folder: string): Promise<boolean> {
   try {
-    await run(process.execPath, ["--test"], { cwd: folder, timeout: 60_000, env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+    await run(process.execPath, ["--test"], {
+      cwd: folder,
+      timeout: 60_000,
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+    });
     return true;
   } catch {
     return false;

@@ -25,7 +25,12 @@ const replies: readonly ScriptedReply[] = [
   { text: "Now the tests again.", toolCalls: [test] },
   {
     text: "They pass. I note the change.",
-    toolCalls: [{ name: "writeFile", args: { path: "CHANGELOG.md", content: "# Changelog\n\n- Gross prices are rounded half up to the cent.\n" } }],
+    toolCalls: [
+      {
+        name: "writeFile",
+        args: { path: "CHANGELOG.md", content: "# Changelog\n\n- Gross prices are rounded half up to the cent.\n" },
+      },
+    ],
   },
   { text: "Mended: gross() cut half cents off; it rounds them up now. The tests pass, and CHANGELOG.md says so." },
 ];
@@ -62,7 +67,11 @@ export async function createScenario(folder: string, store: SqliteStore, options
   const repository = join(folder, "price");
   await mkdir(repository, { recursive: true });
   await createSampleRepository(repository, slowTestMs);
-  const model = await startScriptedModel({ script: playTurns(replies), delayMs, logPath: join(folder, "model-requests.ndjson") });
+  const model = await startScriptedModel({
+    script: playTurns(replies),
+    delayMs,
+    logPath: join(folder, "model-requests.ndjson"),
+  });
   const configPath = join(folder, "holdfast.config.mjs");
   await writeFile(configPath, configText(model.baseUrl, options));
   const control = new Control(store);

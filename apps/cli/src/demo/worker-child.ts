@@ -28,8 +28,14 @@ const command = fileURLToPath(new URL("./main.js", import.meta.url));
 export function startWorkerChild({ store, config, holdAt }: WorkerChildOptions): WorkerChild {
   const hold = holdAt === undefined ? [] : ["--hold-at", holdAt];
   const args = [command, "worker", "--json", "--until-idle", "--store", store.path, "--config", config, ...hold];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, HOLDFAST_LOG: process.env.HOLDFAST_LOG ?? "silent" } });
-  const exited = once(child, "exit").then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }));
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, HOLDFAST_LOG: process.env.HOLDFAST_LOG ?? "silent" },
+  });
+  const exited = once(child, "exit").then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
   let isHeld = () => {};
   const held = new Promise<void>((resolve) => (isHeld = resolve));
   let failure: string | undefined;
@@ -40,7 +46,10 @@ export function startWorkerChild({ store, config, holdAt }: WorkerChildOptions):
   });
   const failed = exited.then(({ code, signal }) => {
     if (code === 0 || signal === "SIGKILL") return new Promise<never>(() => {});
-    throw new HoldfastError("invalid_state", `Worker ${child.pid} ended with ${code ?? signal}${failure === undefined ? "" : `: ${failure}`}`);
+    throw new HoldfastError(
+      "invalid_state",
+      `Worker ${child.pid} ended with ${code ?? signal}${failure === undefined ? "" : `: ${failure}`}`,
+    );
   });
   failed.catch(() => {});
   const kill = async () => {

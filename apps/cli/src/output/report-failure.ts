@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.js";
 
 /** Exit codes beyond those of errors. */
 export const interrupted = 130;
-export const badUsage = 2;
+const badUsage = 2;
 
 /** Says what went wrong, in the form that was asked for, and answers the exit code. */
 export function reportFailure(terminal: Terminal, error: unknown): number {

@@ -5,12 +5,17 @@ export function table(header: readonly string[], rows: readonly (readonly string
   const cells = [header, ...rows.map((row) => row.map(printable))];
   const widths = header.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ""))));
   return cells
-    .map((row) => row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - stringWidth(cell))).join("  ").trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - stringWidth(cell)))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
 
 /** Text from outside, made safe for a terminal and for one line. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => (character === "\n" ? "⏎" : "·"));
 }
 

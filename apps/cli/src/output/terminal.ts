@@ -12,7 +12,11 @@ export interface Terminal {
   event(value: unknown): void;
 }
 
-export function openTerminal(json: boolean, stdout: NodeJS.WriteStream = process.stdout, stderr: NodeJS.WriteStream = process.stderr): Terminal {
+export function openTerminal(
+  json: boolean,
+  stdout: NodeJS.WriteStream = process.stdout,
+  stderr: NodeJS.WriteStream = process.stderr,
+): Terminal {
   const print = (text: string) => void stdout.write(`${text}\n`);
   return {
     json,

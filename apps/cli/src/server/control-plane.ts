@@ -25,10 +25,25 @@ export interface ControlPlaneOptions {
 }
 
 /** A server of a store, and a worker beside it; both end with it. */
-export async function startControlPlane({ folder, store, machine, config, host = "127.0.0.1", port = 0 }: ControlPlaneOptions): Promise<ControlPlane> {
+export async function startControlPlane({
+  folder,
+  store,
+  machine,
+  config,
+  host = "127.0.0.1",
+  port = 0,
+}: ControlPlaneOptions): Promise<ControlPlane> {
   const token = serverToken(folder);
   const worker = config && config.agents.length > 0 ? createWorker(store, config, machine) : undefined;
-  const server = await startServer({ store, ...machine, workers: worker ? [worker] : [], log: diagnosticLog(), token, host, port });
+  const server = await startServer({
+    store,
+    ...machine,
+    workers: worker ? [worker] : [],
+    log: diagnosticLog(),
+    token,
+    host,
+    port,
+  });
   await worker?.start();
   writeServerAddress(folder, { url: server.url, pid: process.pid });
   return {

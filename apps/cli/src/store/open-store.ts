@@ -13,9 +13,13 @@ export async function openStore(folder: StoreFolder, machine: Machine): Promise<
 /** Opens a store that is there. @throws `not_found` with the way to one. */
 export async function openExistingStore(folder: StoreFolder, machine: Machine): Promise<SqliteStore> {
   if (!existsSync(folder.database)) {
-    throw new HoldfastError("not_found", `There is no Holdfast store in ${folder.home} or above it. Make one with \`holdfast init\`, or name one with --store.`, {
-      details: { path: folder.database },
-    });
+    throw new HoldfastError(
+      "not_found",
+      `There is no Holdfast store in ${folder.home} or above it. Make one with \`holdfast init\`, or name one with --store.`,
+      {
+        details: { path: folder.database },
+      },
+    );
   }
   return openStore(folder, machine);
 }

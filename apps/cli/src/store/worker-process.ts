@@ -10,7 +10,12 @@ export interface WorkerProcessOptions {
 }
 
 /** A worker in this process, on the agents of a config. Not started yet. */
-export function createWorker(store: Store, config: LoadedConfig, machine: Machine, options: WorkerProcessOptions = {}): ExecutionWorker {
+export function createWorker(
+  store: Store,
+  config: LoadedConfig,
+  machine: Machine,
+  options: WorkerProcessOptions = {},
+): ExecutionWorker {
   return new ExecutionWorker({
     store,
     ...machine,

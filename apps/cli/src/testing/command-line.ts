@@ -4,6 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type {
+  Checkpoint,
+  CheckpointRef,
+  ErrorCode,
+  EventBody,
+  Execution,
+  HoldfastEvent,
+  Project,
+} from "@holdfast/core";
 import { onTestFinished } from "vitest";
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -13,7 +22,28 @@ export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
   /** Standard output as JSON. */
-  json<T = any>(): T;
+  json(): Answer;
+}
+
+/** What commands answer under --json: each some of these. */
+export interface Answer {
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly details: Record<string, unknown> };
+  readonly project: Project;
+  readonly projects: readonly Project[];
+  readonly execution: Execution;
+  readonly executions: readonly Execution[];
+  readonly events: readonly HoldfastEvent[];
+  readonly checkpoint: Checkpoint;
+  readonly checkpoints: readonly CheckpointRef[];
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly status: string }[];
+}
+
+/** A line of a command that goes on. */
+export interface Said {
+  readonly type?: string;
+  readonly executionId?: string;
+  readonly body?: EventBody;
 }
 
 export interface Place {
@@ -38,7 +68,7 @@ export function start(place: Place, ...args: readonly string[]) {
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) }));
+    child.on("close", (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Answer }));
   });
   onTestFinished(async () => {
     child.kill("SIGKILL");
@@ -50,9 +80,9 @@ export function start(place: Place, ...args: readonly string[]) {
     finished,
     /** Resolves with the first NDJSON line of the type, past or to come. */
     event: (type: string) =>
-      new Promise<Record<string, any>>((resolve, reject) => {
+      new Promise<Said>((resolve, reject) => {
         const look = (line: string) => {
-          const event = JSON.parse(line) as { type?: string; body?: { type: string } };
+          const event = JSON.parse(line) as Said;
           if (event.type === type || event.body?.type === type) resolve(event);
         };
         stdout.split("\n").slice(0, -1).forEach(look);
@@ -65,4 +95,11 @@ export function start(place: Place, ...args: readonly string[]) {
 /** Runs the bundled command to its end. */
 export function holdfast(place: Place, ...args: readonly string[]): Promise<Finished> {
   return start(place, ...args).finished;
+}
+
+/** The first of what must be there. */
+export function first<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error("expected at least one");
+  return row;
 }

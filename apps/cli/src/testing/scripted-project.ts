@@ -5,11 +5,16 @@ import { onTestFinished } from "vitest";
 import { holdfast, temporaryFolder, type Place } from "./command-line.js";
 
 /** A project folder whose built-in coding agent talks to a scripted model. */
-export async function scriptedProject(replies: readonly ScriptedReply[]): Promise<Place & { readonly model: Awaited<ReturnType<typeof startScriptedModel>> }> {
+export async function scriptedProject(
+  replies: readonly ScriptedReply[],
+): Promise<Place & { readonly model: Awaited<ReturnType<typeof startScriptedModel>> }> {
   const cwd = temporaryFolder();
   const model = await startScriptedModel({ script: playTurns(replies) });
   onTestFinished(() => model.close());
-  const place = { cwd, env: { HOLDFAST_MODEL: "scripted", HOLDFAST_MODEL_BASE_URL: model.baseUrl, HOLDFAST_MODEL_API_KEY: "none" } };
+  const place = {
+    cwd,
+    env: { HOLDFAST_MODEL: "scripted", HOLDFAST_MODEL_BASE_URL: model.baseUrl, HOLDFAST_MODEL_API_KEY: "none" },
+  };
   await holdfast(place, "init", "--name", "shop");
   writeConfig(cwd);
   return { ...place, model };
@@ -29,6 +34,10 @@ export default defineConfig({
   );
 }
 
-export const write = (path: string, content: string): ScriptedReply => ({ toolCalls: [{ name: "writeFile", args: { path, content } }] });
-export const command = (line: string): ScriptedReply => ({ toolCalls: [{ name: "runCommand", args: { command: line } }] });
+export const write = (path: string, content: string): ScriptedReply => ({
+  toolCalls: [{ name: "writeFile", args: { path, content } }],
+});
+export const command = (line: string): ScriptedReply => ({
+  toolCalls: [{ name: "runCommand", args: { command: line } }],
+});
 export const say = (text: string): ScriptedReply => ({ text });

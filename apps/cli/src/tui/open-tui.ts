@@ -29,10 +29,17 @@ export async function openTui(context: CommandContext): Promise<number> {
 }
 
 /** The demo in the store that is shown, in a folder of its own. */
-async function demoHere({ folder: storeFolder, machine }: CommandContext, say: Parameters<typeof runDemo>[0]["say"], signal: AbortSignal): Promise<void> {
+async function demoHere(
+  { folder: storeFolder, machine }: CommandContext,
+  say: Parameters<typeof runDemo>[0]["say"],
+  signal: AbortSignal,
+): Promise<void> {
   await using store = await openStore(storeFolder, machine);
   const folder = mkdtempSync(join(tmpdir(), "holdfast-demo-"));
   const proof = await runDemo({ folder, store, storeFolder, clock: machine.clock, say, signal });
   const { turnsLost, callsRepeated, repliesPaidTwice } = proof;
-  say({ kind: "done", text: `turns lost ${turnsLost}, calls repeated ${callsRepeated}, replies paid twice ${repliesPaidTwice}: ${proof.holds ? "it holds" : "it does NOT hold"}` });
+  say({
+    kind: "done",
+    text: `turns lost ${turnsLost}, calls repeated ${callsRepeated}, replies paid twice ${repliesPaidTwice}: ${proof.holds ? "it holds" : "it does NOT hold"}`,
+  });
 }

@@ -144,7 +144,7 @@ export class ExecutionRun implements Run {
   async tool<Args extends JsonObject>(tool: Tool<Args>, args: Args): Promise<Json> {
     this.#boundary("call");
     const call = { callId: this.#numbered(tool.name), tool: tool.name, args };
-    const outcome = await this.#call(tool as unknown as Tool, call);
+    const outcome = await this.#call(tool, call);
     if (outcome.ok) return outcome.value;
     throw new HoldfastError("tool_failed", outcome.error, { details: { tool: tool.name } });
   }

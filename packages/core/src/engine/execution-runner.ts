@@ -166,49 +166,45 @@ export class ExecutionRunner {
 
   /** Writes down how a run ended that did not complete. */
   async #end(error: unknown): Promise<RunOutcome> {
-    const { clock, log } = this.ports;
-    const { execution } = this.claim;
-    const reason =
-      error instanceof RunStop
-        ? error.reason
-        : HoldfastError.is(error, "lease_lost")
-          ? ({ kind: "lease_lost" } as const)
-          : undefined;
+    const reason = stopReasonOf(error);
+    if (reason?.kind === "lease_lost") return "lease_lost";
     try {
-      switch (reason?.kind) {
-        case "lease_lost":
-          return "lease_lost";
-        case undefined:
-          break;
-        default:
-          await this.#persist(async () => this.#run?.flush());
-      }
-      switch (reason?.kind) {
-        case "shutdown":
-          await this.#change({ type: "queue", reason: "released" });
-          return "released";
-        case "parked":
-          await this.#change({ type: "wait", question: reason.question });
-          return "parked";
-        case "halted":
-          await this.#change({ type: "halt", halt: reason.halt });
-          return "halted";
-      }
-      const failure = failureOf(error);
-      const resumeFailed = this.claim.cause === "new" ? [] : [{ type: "execution.resume_failed" as const, failure }];
-      log.error({ err: error, executionId: execution.id, category: failure.category }, "execution failed");
-      if (isTransient(error)) {
-        const notBefore = clock.now() + Math.min(firstRetryMs * 2 ** execution.attempts, maxRetryMs);
-        await this.#change({ type: "queue", reason: "retry", notBefore, failure }, { events: resumeFailed });
-        return "retrying";
-      }
-      await this.#change({ type: "fail", failure }, { events: resumeFailed });
-      return "failed";
+      return reason ? await this.#endStopped(reason) : await this.#endFailed(error);
     } catch (cause) {
-      // The end could not be written: the lease is gone or storage is. Whoever claims the execution next goes on from the journal.
-      log.error({ err: cause, executionId: execution.id }, "could not record how the run ended");
+      // The lease is gone or storage is. Whoever claims the execution next goes on from the journal.
+      this.ports.log.error({ err: cause, executionId: this.claim.execution.id }, "could not record how the run ended");
       return "lease_lost";
     }
+  }
+
+  async #endStopped(reason: Exclude<StopReason, { kind: "lease_lost" }>): Promise<RunOutcome> {
+    await this.#persist(async () => this.#run?.flush());
+    switch (reason.kind) {
+      case "shutdown":
+        await this.#change({ type: "queue", reason: "released" });
+        return "released";
+      case "parked":
+        await this.#change({ type: "wait", question: reason.question });
+        return "parked";
+      case "halted":
+        await this.#change({ type: "halt", halt: reason.halt });
+        return "halted";
+    }
+  }
+
+  async #endFailed(error: unknown): Promise<RunOutcome> {
+    const { clock, log } = this.ports;
+    const { execution, cause } = this.claim;
+    const failure = failureOf(error);
+    log.error({ err: error, executionId: execution.id, category: failure.category }, "execution failed");
+    const options = cause === "new" ? {} : { events: [{ type: "execution.resume_failed" as const, failure }] };
+    if (!isTransient(error)) {
+      await this.#change({ type: "fail", failure }, options);
+      return "failed";
+    }
+    const notBefore = clock.now() + Math.min(firstRetryMs * 2 ** execution.attempts, maxRetryMs);
+    await this.#change({ type: "queue", reason: "retry", notBefore, failure }, options);
+    return "retrying";
   }
 
   async #change(change: ExecutionChange, options: ChangeOptions = {}): Promise<void> {
@@ -219,4 +215,9 @@ export class ExecutionRunner {
   #persist<T>(write: () => Promise<T>): Promise<T> {
     return retryWhileHeld(this.ports, write);
   }
+}
+
+function stopReasonOf(error: unknown): StopReason | undefined {
+  if (error instanceof RunStop) return error.reason;
+  return HoldfastError.is(error, "lease_lost") ? { kind: "lease_lost" } : undefined;
 }

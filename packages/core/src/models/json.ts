@@ -4,7 +4,7 @@ import { HoldfastError } from "../errors/holdfast-error.js";
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-export const Json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>;
+export const Json: z.ZodType<Json> = z.json();
 
 /** A JSON object: never an array, never a scalar. */
 export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json);
