@@ -1,6 +1,7 @@
 import { type Clock, type IdSource, type Log, silentLog, type Store } from "@holdfast/core";
 import Sqlite from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { resolve } from "node:path";
 import { migrationsFolder } from "./migrations-folder.js";
 import { Claimable } from "./sqlite/claimable.js";
 import { Claims } from "./sqlite/claims.js";
@@ -8,6 +9,7 @@ import { prepareDatabaseFile } from "./sqlite/database-file.js";
 import { ensureEpoch } from "./sqlite/epoch.js";
 import { EventWriter } from "./sqlite/event-writer.js";
 import { ExecutionChanges } from "./sqlite/execution-changes.js";
+import { forgetDeadWorkers } from "./sqlite/forget-dead-workers.js";
 import { integrityProblems } from "./sqlite/integrity.js";
 import { migrate, readMigrations } from "./sqlite/migrate.js";
 import { applyPragmas, setPageSize } from "./sqlite/pragmas.js";
@@ -44,7 +46,8 @@ const defaultMaxWaitMs = 5_000;
  * each with the path and the way out.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const { path, clock, ids, log = silentLog, maxWaitMs = defaultMaxWaitMs } = options;
+  const { clock, ids, log = silentLog, maxWaitMs = defaultMaxWaitMs } = options;
+  const path = resolve(options.path);
   prepareDatabaseFile(path);
   const sqlite = new Sqlite(path, { timeout: 0 });
   try {
@@ -53,6 +56,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
       const upgrade = migrate(sqlite, readMigrations(migrationsFolder), clock.now());
       if (upgrade.from !== upgrade.to) log.info({ path, ...upgrade }, "database schema upgraded");
       applyPragmas(sqlite);
+      forgetDeadWorkers(sqlite, clock.bootId);
       return ensureEpoch(sqlite, ids);
     });
     return assemble(sqlite, epoch, { clock, ids, maxWaitMs });

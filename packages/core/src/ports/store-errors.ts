@@ -1,5 +1,5 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
-import type { AgentId, ExecutionId, ProjectId } from "../models/ids.js";
+import type { AgentId, CheckpointId, ExecutionId, ProjectId } from "../models/ids.js";
 import type { ChangeOptions, Lease } from "./execution-store.js";
 import type { ExecutionChange } from "../models/execution-change.js";
 
@@ -35,6 +35,12 @@ export function turnConflict(executionId: ExecutionId, turn: number, completed: 
 export function nameTaken(what: string, name: string): HoldfastError {
   return new HoldfastError("already_exists", `There is a ${what} named "${name}" already.`, {
     details: { what, name },
+  });
+}
+
+export function checkpointTaken(id: CheckpointId): HoldfastError {
+  return new HoldfastError("already_exists", `There is a checkpoint ${id} already.`, {
+    details: { what: "checkpoint", id },
   });
 }
 

@@ -49,7 +49,7 @@ function statusOf(row: ExecutionRow) {
   switch (status) {
     case "queued": {
       const notBefore = row.notBeforeMs === null ? null : timestampOf(row.notBeforeMs);
-      return { status, reason: row.queueReason, notBefore, failure: jsonOf(row.failure) };
+      return { status, reason: row.queueReason, notBefore, failure: jsonOf(row.failure) ?? null };
     }
     case "running":
       return { status, workerId: row.workerId, fence: row.fence, startedAt: at };

@@ -24,7 +24,7 @@ export function storedValue<S extends Schema>(
   }
 }
 
-/** The value of a JSON column; null for none. */
+/** The value of a JSON column; undefined for none, which is not the JSON value null. */
 export function jsonOf(text: string | null): unknown {
-  return text === null ? null : (JSON.parse(text) as unknown);
+  return text === null ? undefined : (JSON.parse(text) as unknown);
 }

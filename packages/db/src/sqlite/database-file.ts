@@ -1,5 +1,5 @@
 import { HoldfastError, type ErrorCode } from "@holdfast/core";
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -11,7 +11,7 @@ import { dirname } from "node:path";
 export function prepareDatabaseFile(path: string): void {
   const folder = dirname(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       throw refuse("storage_failed", path, `${path} is a folder; the database must be a file in it.`);
     }
@@ -20,6 +20,18 @@ export function prepareDatabaseFile(path: string): void {
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw fileError(error, path);
+  }
+}
+
+/** Node's own recursive mkdir calls a read-only disk ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it just now.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

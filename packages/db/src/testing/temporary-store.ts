@@ -8,7 +8,9 @@ import { openSqliteStore, type SqliteStore } from "../open-sqlite-store.js";
 
 export interface TemporaryStore extends StoreUnderTest {
   readonly store: SqliteStore;
-  /** Runs SQL on the file from a connection of its own, as another program could. */
+  /** Works on the file from a connection of its own, as another program could. */
+  raw<T>(work: (sqlite: Sqlite.Database) => T): T;
+  /** Runs one statement that way. */
   sql(source: string, ...values: unknown[]): void;
 }
 
@@ -27,15 +29,20 @@ export async function openTemporaryStore(): Promise<TemporaryStore> {
   opened += 1;
   const ids = testIds(Date.UTC(2026, 0, 1) + opened);
   const store = await openSqliteStore({ path: join(folder.path, "holdfast.db"), clock, ids });
-  const sql = (source: string, ...values: unknown[]) => {
-    const other = new Sqlite(store.path);
-    other.prepare(source).run(...values);
-    other.close();
+  const raw = <T>(work: (sqlite: Sqlite.Database) => T) => {
+    const sqlite = new Sqlite(store.path);
+    try {
+      return work(sqlite);
+    } finally {
+      sqlite.close();
+    }
   };
+  const sql = (source: string, ...values: unknown[]) => void raw((sqlite) => sqlite.prepare(source).run(...values));
   return {
     store,
     clock,
     ids,
+    raw,
     sql,
     pauseProject: (id: ProjectId) =>
       sql("UPDATE projects SET status = 'paused', paused_at_ms = ? WHERE id = ?", clock.now(), id),

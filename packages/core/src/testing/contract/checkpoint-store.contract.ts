@@ -28,6 +28,16 @@ export function checkpointStoreContract(open: OpenStore): void {
     expect(await s.checkpoints.checkpoint(s.agent.id as string as CheckpointId)).toBeUndefined();
   });
 
+  it("refuses a checkpoint id that is taken, and the turn with it", async () => {
+    await using s = await Scenario.open(open);
+    const { lease, execution } = await s.running();
+    const checkpointId = s.checkpointId();
+    await s.commit(lease, 1, { checkpointId });
+    await expect(s.commit(lease, 2, { checkpointId })).rejects.toMatchObject(code("already_exists"));
+    expect((await s.execution(execution.id)).turn).toBe(1);
+    await s.commit(lease, 2);
+  });
+
   it("loads the context of any turn, turn 0 being empty", async () => {
     await using s = await Scenario.open(open);
     const { lease, execution } = await s.running();

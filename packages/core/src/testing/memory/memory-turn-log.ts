@@ -9,7 +9,7 @@ import { encodeJournalEntry, usageOf, type JournalEntry } from "../../models/jou
 import { addUsage } from "../../models/usage.js";
 import type { LoadedContext } from "../../ports/checkpoint-store.js";
 import type { JournalWrite, Lease, TurnCommit } from "../../ports/execution-store.js";
-import { turnConflict, turnNotFound } from "../../ports/store-errors.js";
+import { checkpointTaken, turnConflict, turnNotFound } from "../../ports/store-errors.js";
 import { lastHash, type ExecutionRecord, type MemoryState } from "./memory-state.js";
 
 export function record(state: MemoryState, lease: Lease, { turn, entries, events }: JournalWrite): void {
@@ -41,6 +41,7 @@ export function commitTurn(state: MemoryState, lease: Lease, commit: TurnCommit)
   const row = encodeTurn(commit, lastHash(held));
   entries.forEach(encodeJournalEntry);
   const bodies = state.encodeEvents(commit.events);
+  if (checkpointId && state.checkpoints.has(checkpointId)) throw checkpointTaken(checkpointId);
   const at = state.at();
 
   held.turns.push(row);
