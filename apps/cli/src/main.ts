@@ -17,7 +17,8 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 try {
-  await createProgram(stop.signal).parseAsync(process.argv);
+  const program = await createProgram(process.argv.slice(2), stop.signal);
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = reportFailure(openTerminal(process.argv.includes("--json")), error);
 }

@@ -1,19 +1,28 @@
 import { Command } from "commander";
-import { agentCommand } from "./commands/agent.js";
-import { checkpointCommand } from "./commands/checkpoint.js";
-import { demoCommand } from "./commands/demo.js";
-import { doctorCommand } from "./commands/doctor.js";
-import { executionCommand } from "./commands/execution.js";
-import { initCommand } from "./commands/init.js";
-import { projectCommand } from "./commands/project.js";
-import { runCommand } from "./commands/run.js";
-import { serveCommand } from "./commands/serve.js";
-import { tuiCommand } from "./commands/tui.js";
-import { workerCommand } from "./commands/worker.js";
 import { version } from "./version.js";
 
-/** The whole command line. @param signal aborted when the process is asked to stop */
-export function createProgram(signal: AbortSignal): Command {
+type CommandOf = (signal: AbortSignal) => Command;
+
+/** Commands by name, in the order that the help lists them. Each is loaded only when it is named: most are heavy. */
+const commands: Record<string, () => Promise<CommandOf>> = {
+  init: async () => (await import("./commands/init.js")).initCommand,
+  run: async () => (await import("./commands/run.js")).runCommand,
+  tui: async () => (await import("./commands/tui.js")).tuiCommand,
+  serve: async () => (await import("./commands/serve.js")).serveCommand,
+  worker: async () => (await import("./commands/worker.js")).workerCommand,
+  demo: async () => (await import("./commands/demo.js")).demoCommand,
+  project: async () => (await import("./commands/project.js")).projectCommand,
+  agent: async () => (await import("./commands/agent.js")).agentCommand,
+  execution: async () => (await import("./commands/execution.js")).executionCommand,
+  checkpoint: async () => (await import("./commands/checkpoint.js")).checkpointCommand,
+  doctor: async () => (await import("./commands/doctor.js")).doctorCommand,
+};
+
+/**
+ * The command line, as far as these arguments need it: the commands they name, or all of them.
+ * @param signal aborted when the process is asked to stop
+ */
+export async function createProgram(args: readonly string[], signal: AbortSignal): Promise<Command> {
   const program = new Command("holdfast")
     .description("A durable runtime and control plane for AI agents.")
     .version(version)
@@ -23,20 +32,10 @@ export function createProgram(signal: AbortSignal): Command {
     .showHelpAfterError("(--help shows what this command takes)")
     .enablePositionalOptions(false)
     .exitOverride();
-  for (const make of [
-    initCommand,
-    runCommand,
-    tuiCommand,
-    serveCommand,
-    workerCommand,
-    demoCommand,
-    projectCommand,
-    agentCommand,
-    executionCommand,
-    checkpointCommand,
-    doctorCommand,
-  ]) {
-    program.addCommand(inherit(make(signal)));
+  const named = Object.keys(commands).filter((name) => args.includes(name));
+  const wanted = named.length > 0 ? named : args.includes("--version") ? [] : Object.keys(commands);
+  for (const load of wanted.map((name) => commands[name])) {
+    if (load) program.addCommand(inherit((await load())(signal)));
   }
   return program.addHelpText(
     "after",

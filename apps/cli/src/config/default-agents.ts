@@ -16,9 +16,8 @@ const codingAgentName = "coder";
 const instructions = `You are a careful software engineer at work in a git repository.
 Look before you change anything, make the smallest change that does the task, run the tests, and say in the end what you did.`;
 
-/** A coding agent on the model that the environment names; none when it names none. */
+/** A coding agent on the model that the environment names. @throws `config_invalid` when that is not enough */
 export function defaultAgents(env: NodeJS.ProcessEnv): AgentDefinition[] {
-  if (!env.HOLDFAST_MODEL) return [];
   const tools = {
     readFile: readFile(),
     writeFile: writeFile(),

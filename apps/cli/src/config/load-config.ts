@@ -3,8 +3,6 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HoldfastError, resolveConfig, type ResolvedConfig } from "@holdfast/core";
-import { createJiti } from "jiti";
-import { defaultAgents } from "./default-agents.js";
 
 const names = ["holdfast.config.ts", "holdfast.config.mts", "holdfast.config.js", "holdfast.config.mjs"];
 
@@ -28,10 +26,14 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const path =
     named === undefined ? names.map((name) => join(folder, name)).find((file) => existsSync(file)) : resolve(named);
-  if (path === undefined) return { ...resolveConfig({ agents: defaultAgents(env) }), path: null };
+  if (path === undefined) {
+    const agents = env.HOLDFAST_MODEL ? (await import("./default-agents.js")).defaultAgents(env) : [];
+    return { ...resolveConfig({ agents }), path: null };
+  }
   if (!existsSync(path)) throw invalid(path, "there is no such file");
   let exported: unknown;
   try {
+    const { createJiti } = await import("jiti");
     exported = await createJiti(import.meta.url, { alias: providedFor(path), moduleCache: false }).import(path, {
       default: true,
     });
