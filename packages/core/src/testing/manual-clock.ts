@@ -41,10 +41,11 @@ export class ManualClock implements Clock {
   }
 
   /**
-   * Moves both clocks forward and runs what falls due on the way, each timer at its own time, in order. What a timer
-   * sets off gets to run before the next one, so that a loop which schedules itself again is not skipped.
+   * Moves both clocks forward and runs what falls due on the way, each timer at its own time, in order. What is under
+   * way, and what a timer sets off, gets to run before time goes on, so that no timer of theirs is skipped.
    */
   async advance(ms: number): Promise<void> {
+    await settled();
     const untilMs = this.#monotonicMs + ms;
     for (let timer = this.#nextDue(untilMs); timer !== undefined; timer = this.#nextDue(untilMs)) {
       this.#move(Math.max(timer.dueMs, this.#monotonicMs));
