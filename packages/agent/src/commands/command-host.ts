@@ -29,10 +29,8 @@ export interface CommandHost extends AsyncDisposable {
 
 export type Command = Omit<CommandOrder, "id" | "orderedAt" | "silenceMs">;
 
-export interface CommandPermit extends Pick<ToolContext, "guard" | "signal"> {
-  /** How long this worker may be unheard before another takes its place, in milliseconds. */
-  readonly leaseMs?: number | undefined;
-}
+/** Of the call that runs the command. */
+export type CommandPermit = Pick<ToolContext, "guard" | "leaseMs" | "signal">;
 
 /** The host process, and when it takes orders. */
 interface HostProcess {
@@ -118,7 +116,7 @@ export function createCommandHost({ silenceMs: longestSilenceMs = 10_000 }: Comm
   async function attempt(command: Command, { guard, signal, leaseMs }: CommandPermit): Promise<CommandEnd> {
     signal.throwIfAborted();
     const id = randomUUID();
-    const silenceMs = Math.min(longestSilenceMs, (leaseMs ?? Number.POSITIVE_INFINITY) * silenceShareOfLease);
+    const silenceMs = Math.min(longestSilenceMs, leaseMs * silenceShareOfLease);
     const stop = () => send({ type: "stop", id });
     signal.addEventListener("abort", stop, { once: true });
     try {

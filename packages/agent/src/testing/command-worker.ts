@@ -11,6 +11,6 @@ const command = {
   timeoutMs: 60_000,
   maxOutputBytes: 1000,
 };
-const permit = { guard: () => undefined, signal: new AbortController().signal };
+const permit = { guard: () => undefined, leaseMs: 90_000, signal: new AbortController().signal };
 const line = await host.run(command, permit).then(JSON.stringify, String);
 process.stdout.write(`${line}\n`);

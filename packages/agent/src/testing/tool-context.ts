@@ -6,6 +6,7 @@ export function toolContext(workspace: string, overrides: Partial<ToolContext> =
     key: "execution:1:call",
     attempt: 1,
     signal: new AbortController().signal,
+    leaseMs: 90_000,
     workspace,
     evidence: undefined,
     guard: () => undefined,
