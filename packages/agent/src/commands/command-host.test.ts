@@ -6,7 +6,7 @@ import { isRunning } from "../testing/is-running.js";
 import { temporaryWorkspace } from "../testing/temporary-workspace.js";
 import { type Command, type CommandPermit, createCommandHost } from "./command-host.js";
 
-const permit: CommandPermit = { guard: () => undefined, signal: new AbortController().signal };
+const permit: CommandPermit = { guard: () => undefined, leaseMs: 90_000, signal: new AbortController().signal };
 
 function shell(script: string, overrides: Partial<Command> = {}): Command {
   return {
