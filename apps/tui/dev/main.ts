@@ -1,12 +1,13 @@
 /**
  * The screen on made-up executions: `--executions 1000 --projects 5 --updates 10` (a second), `--empty`, and
- * `--crash MS` to see a crash. For looking at it, for measuring it, and for the tests that need a real process.
+ * `--crash throw|reject|exit` to see it end badly, on SIGUSR2. For looking at it, for measuring it, and for the tests
+ * that need a real process.
  */
 import { parseArgs } from "node:util";
 import { runTui, type DemoLine } from "../src/index.js";
-import { BusyWorld, busyBeatMs } from "../src/testing/busy-world.js";
-import { createSampleActions } from "../src/testing/sample-actions.js";
-import { SampleWorld } from "../src/testing/sample-world.js";
+import { BusyWorld, busyBeatMs } from "../testing/busy-world.js";
+import { createSampleActions } from "../testing/sample-actions.js";
+import { SampleWorld } from "../testing/sample-world.js";
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +16,6 @@ const { values } = parseArgs({
     updates: { type: "string", default: "10" },
     empty: { type: "boolean", default: false },
     crash: { type: "string" },
-    reject: { type: "boolean", default: false },
   },
 });
 
@@ -53,11 +53,13 @@ async function demo(say: (line: DemoLine) => void): Promise<void> {
 }
 
 const world = values.empty ? emptyWorld() : busyWorld();
-if (values.crash !== undefined) {
-  setTimeout(() => {
-    const error = new Error("a planted bug");
-    if (values.reject) void Promise.reject(error);
-    else throw error;
-  }, Number(values.crash));
-}
+const ends: Readonly<Record<string, () => void>> = {
+  throw: () => {
+    throw new Error("a planted bug");
+  },
+  reject: () => void Promise.reject(new Error("a planted rejection")),
+  exit: () => process.exit(7),
+};
+process.on("SIGUSR2", () => ends[values.crash ?? ""]?.());
+console.log(`pid ${process.pid}`);
 process.exit(await runTui({ live: world, actions: createSampleActions(world, Date.now()), demo, version: "0.1.0" }));

@@ -27,7 +27,7 @@ const settleMs = 3_000;
 
 const main = fileURLToPath(new URL("main.js", import.meta.url));
 const program = `exec ${process.execPath} ${main} --executions ${values.executions} --updates ${values.updates}`;
-const command = `stty rows ${values.rows} cols ${values.columns}; echo PID $$; ${program}`;
+const command = `stty rows ${values.rows} cols ${values.columns}; echo started $$; ${program}`;
 // `script` gives the program a terminal of its own.
 const terminal = spawn("script", ["-qfec", command, "/dev/null"], {
   stdio: ["pipe", "pipe", "inherit"],
@@ -54,7 +54,7 @@ function processorSeconds(pid: string): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-const [, pid = ""] = await shows(/PID (\d+)/);
+const [, pid = ""] = await shows(/started (\d+)/);
 const startMs = performance.now();
 await shows(/quit/);
 const firstFrameMs = performance.now() - startMs;

@@ -6,9 +6,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { runTui } from "../src/index.js";
-import { BusyWorld, busyBeatMs } from "../src/testing/busy-world.js";
-import { createSampleActions } from "../src/testing/sample-actions.js";
-import { VirtualTerminal } from "../src/testing/virtual-terminal.js";
+import { BusyWorld, busyBeatMs } from "../testing/busy-world.js";
+import { createSampleActions } from "../testing/sample-actions.js";
+import { VirtualTerminal } from "../testing/virtual-terminal.js";
 import { svgOfScreen } from "./svg-of-screen.js";
 
 const { values, positionals } = parseArgs({

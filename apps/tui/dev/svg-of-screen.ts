@@ -1,4 +1,4 @@
-import type { VirtualTerminal } from "../src/testing/virtual-terminal.js";
+import type { VirtualTerminal } from "../testing/virtual-terminal.js";
 
 type Cell = ReturnType<VirtualTerminal["cells"]>[number];
 

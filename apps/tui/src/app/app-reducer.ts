@@ -8,7 +8,7 @@ import { reduceDemo, type DemoAction } from "../welcome/demo-state.js";
 import { browsing, shownScreen, type AppState, type Mode, type Notice, type ScreenState } from "./app-state.js";
 
 /** What happens to one kind of screen; it changes nothing while another kind is shown. */
-export type ScreenAction =
+type ScreenAction =
   | { readonly for: "projects" | "executions"; readonly action: ListAction }
   | { readonly for: "execution"; readonly action: ExecutionAction }
   | { readonly for: "checkpoint"; readonly action: CheckpointAction };

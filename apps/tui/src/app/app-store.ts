@@ -9,6 +9,7 @@ import { requestText } from "../requests/request-text.js";
 import type { TerminalSize } from "../terminal/terminal-size.js";
 import type { ThemeName } from "../theme/theme.js";
 import type { RunDemo, TuiActions } from "../tui-actions.js";
+import { demoProject } from "../welcome/demo-project.js";
 import { act } from "./act.js";
 import type { App } from "./app.js";
 import { reduceApp, type AppAction } from "./app-reducer.js";
@@ -50,7 +51,7 @@ export class AppStore implements App {
       hasDemo: demo !== undefined,
       version,
     };
-    this.#stopLive = live.subscribe(() => this.#show({ moment: live.getSnapshot() }));
+    this.#stopLive = live.subscribe(() => this.#showMoment());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -111,6 +112,13 @@ export class AppStore implements App {
     this.#stopLive();
     this.#demo.abort();
     this.#listeners.clear();
+  }
+
+  #showMoment(): void {
+    const before = this.#frame;
+    this.#show({ moment: this.options.live.getSnapshot() });
+    const screen = demoProject(before, this.#frame);
+    if (screen) this.dispatch({ type: "goTo", screens: [screen] });
   }
 
   #show(change: Partial<Frame>): void {

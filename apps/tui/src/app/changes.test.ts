@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { id, inStatus, sampleAgent, sampleProject, sampleRunning, sampleTask } from "../testing/sample-rows.js";
-import { SampleWorld } from "../testing/sample-world.js";
-import { sampleNowMs, showTui } from "../testing/shown-tui.js";
+import { id, inStatus, sampleAgent, sampleProject, sampleRunning, sampleTask } from "../../testing/sample-rows.js";
+import { SampleWorld } from "../../testing/sample-world.js";
+import { sampleNowMs, showTui } from "../../testing/shown-tui.js";
 
 /** One project with one execution, in some status, in an open list. */
 async function showOne(status: Parameters<typeof inStatus>[1] | "running", actions = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BusyWorld } from "../testing/busy-world.js";
-import { SampleWorld } from "../testing/sample-world.js";
-import { sampleNowMs, showTui } from "../testing/shown-tui.js";
+import { BusyWorld } from "../../testing/busy-world.js";
+import { SampleWorld } from "../../testing/sample-world.js";
+import { sampleNowMs, showTui } from "../../testing/shown-tui.js";
 
 const busy = () => new BusyWorld({ projects: 2, executions: 12, nowMs: sampleNowMs });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { sampleAgent, sampleProject, sampleRunning, sampleTask } from "../testing/sample-rows.js";
-import { SampleWorld } from "../testing/sample-world.js";
-import { sampleNowMs, showTui } from "../testing/shown-tui.js";
+import { sampleAgent, sampleProject, sampleRunning, sampleTask } from "../../testing/sample-rows.js";
+import { SampleWorld } from "../../testing/sample-world.js";
+import { sampleNowMs, showTui } from "../../testing/shown-tui.js";
 
 function worldWith(prompt: string, projectName = "shop-api") {
   const world = new SampleWorld();

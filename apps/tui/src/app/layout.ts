@@ -1,8 +1,5 @@
-import { drawerLines } from "./drawer-lines.js";
+import { chromeLines, drawerLines } from "./drawer-lines.js";
 import type { Frame } from "./frame.js";
-
-/** The header, the line of messages and the line of hints. */
-const chromeLines = 3;
 
 const least = { columns: 40, rows: 10 } as const;
 

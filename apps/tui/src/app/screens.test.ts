@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { statusesByUrgency } from "../executions/status-look.js";
-import { BusyWorld } from "../testing/busy-world.js";
-import { sampleNowMs, showTui } from "../testing/shown-tui.js";
+import { BusyWorld } from "../../testing/busy-world.js";
+import { sampleNowMs, showTui } from "../../testing/shown-tui.js";
 
 const busy = (executions = 40) => new BusyWorld({ projects: 2, executions, nowMs: sampleNowMs });
 

@@ -18,7 +18,7 @@ export function headerSpans(frame: Frame): readonly Span[] {
   const room = Math.max(0, left - widthOf(withCounts));
   return [
     { text: name, tone: "accent" },
-    { text: fit(way, room), width: room },
+    { text: fit(way, room - 1), width: room },
     ...withCounts,
     ...connection,
     { text: " " },

@@ -1,4 +1,5 @@
 import type { EventBody, Failure } from "@holdfast/core";
+import { plural } from "../text/amounts.js";
 import type { Tone } from "../theme/tone.js";
 
 export interface EventText {
@@ -54,7 +55,8 @@ const descriptions: Describe = {
     say(`recovery ${attempt} of ${maxAttempts}: ${category}`, "warn"),
   "recovery.resumed": ({ turn }) => say(`recovered from turn ${turn}`, "good"),
   "recovery.no_checkpoint": () => say("no checkpoint yet: goes on from its journal", "warn"),
-  "recovery.reconciled": ({ turn, settled }) => say(`reconciled at turn ${turn}, ${settled} calls settled`, "good"),
+  "recovery.reconciled": ({ turn, settled }) =>
+    say(`reconciled at turn ${turn}, ${plural(settled, "call")} settled`, "good"),
   "recovery.fell_back": ({ reason, reassigned }) =>
     say(`recovery gave up${reassigned ? ", task reassigned" : ""}: ${reason}`, "bad"),
 };

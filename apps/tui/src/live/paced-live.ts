@@ -17,7 +17,7 @@ export interface Pace {
 }
 
 /** Eight frames a second are live to the eye; one a second is enough for a clock. */
-export const defaultPace: Pace = { flushMs: 125, idleMs: 1_000 };
+const defaultPace: Pace = { flushMs: 125, idleMs: 1_000 };
 
 /** A live source at the pace of a screen, however fast it changes. */
 export class PacedLive {

@@ -3,7 +3,7 @@ import { matches } from "../list/matches.js";
 import type { ProjectSummary } from "./project-summary.js";
 
 export const projectOrders = ["name", "activity", "running"] as const;
-export type ProjectOrder = (typeof projectOrders)[number];
+type ProjectOrder = (typeof projectOrders)[number];
 
 export interface ProjectsState {
   readonly screen: "projects";

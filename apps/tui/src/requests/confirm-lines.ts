@@ -3,7 +3,7 @@ import type { Span } from "../theme/tone.js";
 import type { Request } from "./request.js";
 import { requestText } from "./request-text.js";
 
-/** The question that comes before every change: what will be different afterwards, and the keys for yes and no. */
+/** The question that comes before every change: what will be different afterwards. */
 export function confirmLines(request: Request, width: number): readonly (readonly Span[])[] {
   const { title, changes } = requestText(request);
   const edge: Span = { text: " ▌ ", tone: "warn" };
@@ -15,12 +15,5 @@ export function confirmLines(request: Request, width: number): readonly (readonl
     [edge, { text: title, tone: "strong" }],
     ...wrapped.map((text) => [edge, { text }]),
     [edge],
-    [
-      edge,
-      { text: "⏎ ", tone: "key" },
-      { text: "do it" },
-      { text: "    esc ", tone: "key" },
-      { text: "change nothing" },
-    ],
   ];
 }

@@ -4,7 +4,7 @@ import type { Span } from "../theme/tone.js";
 type Lines = readonly (readonly Span[])[];
 
 const what =
-  "Holdfast keeps AI agents alive. An agent that runs on it survives kill -9, a pause of a week and a budget that ran out: what it knew, what it did and what it was about to do come back together, and nothing is done or paid for twice.";
+  "Holdfast keeps AI agents alive. An agent that runs on it survives kill\u00a0-9, a pause of a week and a budget that ran out: what it knew, what it did and what it was about to do come back together, and nothing is done or paid for twice.";
 
 const demoOffer =
   "A real agent mends a failing test in a real git repository, while its worker is killed with SIGKILL twice. It costs nothing and needs no model. It takes about half a minute.";

@@ -25,7 +25,7 @@ export function id<Id extends string>(kind: "P" | "A" | "T" | "E" | "C" | "W", n
   return `01K${kind}${String(number).padStart(22, "0")}` as Id;
 }
 
-export const projectNames = ["shop-api", "docs-site", "payments", "search-index", "mobile-app"] as const;
+const projectNames = ["shop-api", "docs-site", "payments", "search-index", "mobile-app"] as const;
 export const agentNames = ["fixer", "reviewer", "writer", "migrator", "researcher"] as const;
 
 export const prompts = [

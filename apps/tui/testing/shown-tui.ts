@@ -1,5 +1,5 @@
-import { runTui } from "../run-tui.js";
-import type { RunDemo } from "../tui-actions.js";
+import { runTui } from "../src/run-tui.js";
+import type { RunDemo } from "../src/tui-actions.js";
 import { createSampleActions, type SampleActions } from "./sample-actions.js";
 import type { SampleWorld } from "./sample-world.js";
 import { VirtualTerminal } from "./virtual-terminal.js";

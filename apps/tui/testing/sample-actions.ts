@@ -1,5 +1,5 @@
 import type { Context } from "@holdfast/core";
-import type { TuiActions } from "../tui-actions.js";
+import type { TuiActions } from "../src/tui-actions.js";
 import { at } from "./sample-rows.js";
 import type { SampleWorld } from "./sample-world.js";
 import { sampleCheckpoint } from "./sample-rows.js";

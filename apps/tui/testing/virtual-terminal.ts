@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import xterm, { type IBufferCell } from "@xterm/headless";
-import type { TuiStdin, TuiStdout } from "../tui-options.js";
+import type { TuiStdin, TuiStdout } from "../src/tui-options.js";
 
 const patienceMs = 20_000;
 

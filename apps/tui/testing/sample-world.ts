@@ -1,6 +1,6 @@
 import { noRows, reduceAll, type ConnectionState, type LiveRows, type LiveView } from "@holdfast/client";
 import type { Agent, EventBody, Execution, Heartbeat, Project, ProjectId, Task, WatchMessage } from "@holdfast/core";
-import type { LiveSource } from "../live/live-source.js";
+import type { LiveSource } from "../src/live/live-source.js";
 import { at } from "./sample-rows.js";
 
 export interface SampleRows {
