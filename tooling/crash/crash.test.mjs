@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { runHarness } from "./harness.mjs";
+import { seededRandom } from "./random.mjs";
+
+const main = fileURLToPath(new URL("./main.mjs", import.meta.url));
+
+test("twelve kills at random moments cost nothing", { timeout: 240_000 }, async () => {
+  const progress = [];
+  const result = await runHarness({ kills: 12, seed: 20_260_101, onProgress: (done) => progress.push(done) });
+  expect(result).toMatchObject({
+    holds: true,
+    kills: 12,
+    turnsLost: 0,
+    callsRepeated: 0,
+    repliesPaidTwice: 0,
+    wrongTrees: 0,
+    unfinished: 0,
+    orphans: 0,
+    kept: [],
+  });
+  expect(progress).toEqual([...Array(13).keys()]);
+});
+
+test.each([
+  [["--kills", "0"], '--kills is "0"'],
+  [["--kills", "many"], '--kills is "many"'],
+  [["--seed", "-1"], '--seed is "-1"'],
+  [["--nonsense"], "--nonsense"],
+])("refuses %j with 2 and names it", (args, named) => {
+  const { status, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stderr).toContain(named);
+});
+
+test("draws the same moments from the same seed", () => {
+  const draw = (seed) => Array.from({ length: 5 }, seededRandom(seed));
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
+  for (const number of draw(7)) expect(number).toBeGreaterThanOrEqual(0);
+});
