@@ -1,6 +1,6 @@
 import { type ExecutionId, type ExecutionStatus, type Lease, leaseLost, notFound, type Usage } from "@holdfast/core";
 import type { Statement } from "better-sqlite3";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { executions } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
@@ -84,7 +84,7 @@ export class FencedWrites {
 
   /** @param hash of the turn gone back to */
   rewind(lease: Lease, head: ExecutionHead, turn: number, hash: string): void {
-    this.#set(lease, head, { turn, lastHash: hash, attemptTurn: sql`min(${executions.attemptTurn}, ${turn})` });
+    this.#set(lease, head, { turn, lastHash: hash });
   }
 
   #set(lease: Lease, { number }: ExecutionHead, columns: SQLiteUpdateSetSource<typeof executions>): void {

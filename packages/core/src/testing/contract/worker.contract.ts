@@ -70,6 +70,14 @@ export function workerContract(open: OpenStore): void {
     expect(await s.executions.held(workerId)).toEqual([]);
   });
 
+  it("raises the fence when a person takes an execution from its worker", async () => {
+    await using s = await Scenario.open(open);
+    const { execution, lease } = await s.running();
+    await s.executions.change(execution.id, { type: "queue", reason: "released" });
+    const { lease: next } = await s.claimOne(await s.worker());
+    expect(next.fence).toBe(lease.fence + 2);
+  });
+
   it("retires a worker that holds nothing and keeps one that still does", async () => {
     await using s = await Scenario.open(open);
     const { execution, lease } = await s.running();

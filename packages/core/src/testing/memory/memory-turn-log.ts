@@ -76,7 +76,6 @@ export function rewind(state: MemoryState, lease: Lease, turn: number): void {
   held.turns = held.turns.filter((row) => row.turn <= turn);
   held.journal = held.journal.filter((entry) => entry.turn <= turn);
   held.execution = { ...held.execution, turn };
-  held.attemptTurn = Math.min(held.attemptTurn, turn);
   const removed = removeCheckpoints(state, id, turn);
   state.log(projectId, id, state.encodeEvents(deletedEvent(removed, "rewound")));
 }
