@@ -11,7 +11,7 @@ export function reportFailure(terminal: Terminal, error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
   const known = HoldfastError.is(error) ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  terminal.event({ error: { code: known?.code ?? "unexpected", message, details: known?.details ?? {} } });
+  terminal.event({ error: { code: known?.code ?? "internal", message, details: known?.details ?? {} } });
   terminal.note(`error: ${message}`);
   if (!known && error instanceof Error && process.env.HOLDFAST_DEBUG) terminal.note(error.stack ?? "");
   return known ? exitCodeOf(known.code) : 1;

@@ -20,7 +20,7 @@ describe("an unexpected fault", () => {
     const call = rig.connect().projects.list.query();
     const raw: unknown = await call.catch((error: unknown) => error);
     expect(JSON.stringify(raw)).not.toMatch(/hunter2|\/home|stack|\.ts:/);
-    expect(await refusal(call)).toMatchObject({ details: { unexpected: true }, trpcCode: "INTERNAL_SERVER_ERROR" });
+    expect(await refusal(call)).toMatchObject({ code: "internal", trpcCode: "INTERNAL_SERVER_ERROR" });
     expect(rig.lines.find(({ level }) => level === "error")).toMatchObject({
       message: "a call failed",
       fields: { path: "projects.list" },

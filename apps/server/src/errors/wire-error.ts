@@ -12,11 +12,7 @@ export function wireErrorOf({ cause, code, message }: TRPCError): WireError {
   if (HoldfastError.is(cause)) return { code: cause.code, message: cause.message, details: cause.details };
   if (code === "INTERNAL_SERVER_ERROR") {
     // Its message and stack may hold anything, a secret too: they are for the server's log alone.
-    return {
-      code: "storage_failed",
-      message: "The server met an unexpected fault; its log tells which.",
-      details: { unexpected: true },
-    };
+    return { code: "internal", message: "The server met an unexpected fault; its log tells which.", details: {} };
   }
   if (code === "NOT_FOUND")
     return { code: "not_found", message: `${message}. This server may be older than its client.`, details: {} };
@@ -43,7 +39,6 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
       return "CONFLICT";
     case "invalid_state":
     case "agent_changed":
-    case "loop_not_checkpointable":
     case "database_too_new":
       return "PRECONDITION_FAILED";
     case "limit_reached":
@@ -59,6 +54,7 @@ export function trpcCodeOf(code: ErrorCode): TRPC_ERROR_CODE_KEY {
     case "agent_failed":
     case "model_failed":
     case "tool_failed":
+    case "internal":
       return "INTERNAL_SERVER_ERROR";
   }
 }

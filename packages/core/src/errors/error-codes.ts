@@ -19,13 +19,13 @@ export const errorCodes = [
   "agent_unknown",
   "agent_changed",
   "agent_failed",
-  "loop_not_checkpointable",
   "model_failed",
   "tool_failed",
   "path_outside_workspace",
   "limit_reached",
   "config_invalid",
   "server_unreachable",
+  "internal",
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
