@@ -1,4 +1,4 @@
-import { HoldfastError, tailEvents } from "@holdfast/core";
+import { HoldfastError, tailEvents, timestampOf } from "@holdfast/core";
 import { Command, Option } from "commander";
 import { contextOf } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";

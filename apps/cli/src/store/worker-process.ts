@@ -1,13 +1,10 @@
 import { hostname } from "node:os";
-import { ExecutionWorker, type Claim, type Probe, type RunOutcome, type Store } from "@holdfast/core";
+import { ExecutionWorker, type ExecutionWorkerOptions, type Store } from "@holdfast/core";
 import type { LoadedConfig } from "../config/load-config.js";
 import type { Machine } from "../process/machine.js";
 import { diagnosticLog } from "../output/diagnostic-log.js";
 
-export interface WorkerProcessOptions {
-  readonly probe?: Probe | undefined;
-  readonly onOutcome?: ((claim: Claim, outcome: RunOutcome) => void) | undefined;
-}
+export type WorkerProcessOptions = Pick<ExecutionWorkerOptions, "onEvent" | "onOutcome" | "probe">;
 
 /** A worker in this process, on the agents of a config. Not started yet. */
 export function createWorker(

@@ -29,6 +29,20 @@ const untilAborted = (name: string) =>
 
 const threeTurns = () => scriptedAgent([["act"], ["act"], []], [countingTool({ name: "act", effects: "external" })]);
 
+describe("a heartbeat", () => {
+  it("is sent on a timer of its own, and told", async () => {
+    const rig = await createRig(threeTurns());
+    const beats: string[] = [];
+    const worker = rig.worker({ onEvent: ({ type }) => beats.push(type) });
+    await worker.start();
+    await worker.idle();
+    const before = beats.length;
+    await rig.clock.advance(3 * heartbeatIntervalMs);
+    expect(beats.slice(before)).toEqual(Array(3).fill("heartbeat.updated"));
+    await worker.stop();
+  });
+});
+
 describe("a lease", () => {
   it("is kept through a tool call that takes ten minutes", async () => {
     let finish = () => {};

@@ -3,6 +3,7 @@ import { isPassingStorageError } from "../errors/storage-errors.js";
 import { LeaseKeeper, type WorkerIdentity } from "../leases/lease-keeper.js";
 import { Supervisor } from "../leases/supervisor.js";
 import { checkpointConfig, type CheckpointConfig } from "../models/checkpoint-config.js";
+import type { EventBody } from "../models/event.js";
 import type { ExecutionId, WorkerId } from "../models/ids.js";
 import { wait, within, type Clock } from "../ports/clock.js";
 import type { Claim, Lease } from "../ports/execution-store.js";
@@ -13,7 +14,7 @@ import type { AgentDefinition } from "./agent-definition.js";
 import { ExecutionRunner, type RunOutcome } from "./execution-runner.js";
 import type { Probe } from "./probe.js";
 
-export interface WorkerOptions {
+export interface ExecutionWorkerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -28,6 +29,8 @@ export interface WorkerOptions {
   /** How often to look for work. Default: a third of the lease, at most a second. */
   readonly scanIntervalMs?: number | undefined;
   readonly probe?: Probe | undefined;
+  /** Told what is not logged because it is no news: each heartbeat. */
+  readonly onEvent?: ((event: Extract<EventBody, { type: "heartbeat.updated" }>) => void) | undefined;
   /** Told how each run ended. */
   readonly onOutcome?: ((claim: Claim, outcome: RunOutcome) => void) | undefined;
 }
@@ -46,7 +49,7 @@ const giveBackRetryMs = 1_000;
 /** A process's part in Holdfast: it holds leases, finds work, runs it and gives it back. */
 export class ExecutionWorker {
   readonly id: WorkerId;
-  readonly #options: WorkerOptions;
+  readonly #options: ExecutionWorkerOptions;
   readonly #config: CheckpointConfig;
   readonly #log: Log;
   readonly #agents: ReadonlyMap<string, AgentDefinition>;
@@ -55,7 +58,7 @@ export class ExecutionWorker {
   readonly #running = new Map<ExecutionRunner, Promise<void>>();
   #stopping: Promise<void> | undefined;
 
-  constructor(options: WorkerOptions) {
+  constructor(options: ExecutionWorkerOptions) {
     this.#options = options;
     this.#config = options.config ?? checkpointConfig();
     this.#log = options.log ?? silentLog;
@@ -69,6 +72,7 @@ export class ExecutionWorker {
       log: this.#log,
       config: this.#config,
       identity,
+      onBeat: () => options.onEvent?.({ type: "heartbeat.updated", workerId: this.id }),
       onRevoked: (held) => this.#stopRevoked(held),
       onExpired: () => this.#stopAll({ kind: "lease_lost" }),
     });

@@ -11,7 +11,7 @@ import { testIds } from "./test-ids.js";
 import type { AgentDefinition } from "../engine/agent-definition.js";
 import type { RunOutcome } from "../engine/execution-runner.js";
 import type { Probe, ProbePoint } from "../engine/probe.js";
-import { ExecutionWorker } from "../engine/worker.js";
+import { ExecutionWorker, type ExecutionWorkerOptions } from "../engine/worker.js";
 
 export const heartbeatIntervalMs = 1_000;
 export const leaseMs = 3_000;
@@ -55,6 +55,7 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
         config?: Partial<CheckpointConfig>;
         clock?: ManualClock;
         probe?: Probe;
+        onEvent?: ExecutionWorkerOptions["onEvent"];
       } = {},
     ) {
       const outcomes: RunOutcome[] = [];
@@ -67,7 +68,8 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
         host: "testhost",
         pid: 4711,
         config: { ...checkpointConfig({ heartbeatIntervalMs, leaseMs }), ...options.config },
-        ...(options.probe && { probe: options.probe }),
+        probe: options.probe,
+        onEvent: options.onEvent,
         onOutcome: (_claim, outcome) => outcomes.push(outcome),
       });
       return Object.assign(worker, { outcomes });
