@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The hash of an execution with no turns. */
 export const rootHash = "0".repeat(64);
@@ -11,7 +11,6 @@ export function chainHash(
   previous: string,
   row: { readonly messages: string; readonly state: string; readonly reset: boolean },
 ): string {
-  return createHash("sha256")
-    .update(`${row.reset ? rootHash : previous}\n${row.messages.length}\n${row.messages}\n${row.state}`)
-    .digest("hex");
+  const { messages, state, reset } = row;
+  return hash("sha256", `${reset ? rootHash : previous}\n${messages.length}\n${messages}\n${state}`, "hex");
 }

