@@ -7,7 +7,6 @@ import {
   type Execution,
   isRefused,
   msOf,
-  nextAttempt,
   notFound,
   type Worker,
 } from "@holdfast/core";
@@ -53,13 +52,12 @@ export class Claims {
     const before = toExecution(row);
     const { id: executionId } = before;
     const cause = before.status === "queued" ? before.reason : "expired";
-    const { attempts, attemptTurn } = nextAttempt(cause, row);
     const fence = row.fence + 1;
-    const change = { type: "claim", workerId: request.workerId, fence, attempts } as const;
+    const change = { type: "claim", workerId: request.workerId, fence } as const;
     const execution = changeExecution(before, change, msOf(request.at));
     if (isRefused(execution)) throw changeRefused(executionId, before.status, execution.message);
 
-    this.#write(row, { ...statusColumns(execution, msOf(request.at)), workerNumber, fence, attemptTurn });
+    this.#write(row, { ...statusColumns(execution, msOf(request.at)), workerNumber, fence });
     const task = this.rows.tasks.referred(row.taskNumber);
     const previous = this.#revoke(row);
     this.events.append(row.projectNumber, number, changeEvents(before, change, task));

@@ -111,7 +111,8 @@ export class WorkerRows {
       .innerJoin(projects, eq(projects.number, executions.projectNumber))
       .innerJoin(agents, eq(agents.number, executions.agentNumber))
       .innerJoin(tasks, eq(tasks.number, executions.taskNumber))
-      .where(projectId && eq(projects.id, projectId))
+      // The plus keeps SQLite on the index of running executions, away from all that the project ever had.
+      .where(projectId && sql`+${projects.id} = ${projectId}`)
       .orderBy(asc(workers.beatAtMs), asc(executions.number))
       .all();
     return rows.map(({ beatAtMs, ...row }) => ({ ...row, lastHeartbeatAt: timestampOf(beatAtMs) }));
