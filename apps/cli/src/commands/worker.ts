@@ -51,6 +51,7 @@ export function workerCommand(signal: AbortSignal): Command {
       const done = new AbortController();
       const worker = createWorker(store, { ...config, concurrency: only ? 1 : config.concurrency }, machine, {
         probe: options.holdAt === undefined ? undefined : holdAt(options.holdAt, (held) => terminal.event(held)),
+        onEvent: (event) => terminal.event({ ...event, at: timestampOf(machine.clock.now()) }),
         onOutcome: (claim, outcome) => {
           terminal.note(`${claim.execution.id} ${outcome}`);
           if (only) done.abort();
