@@ -41,7 +41,10 @@ function progressLines(execution: Execution, moment: Moment, width: number): rea
     ...(usage.costMicroUsd > 0 ? [dollars(usage.costMicroUsd)] : []),
     ...(activeMs > 0 ? [duration(activeMs)] : []),
     ...(attempts > 0 ? [plural(attempts, "recovery attempt")] : []),
-  ].join(" · ");
+  ]
+    // A fact is not to be broken in two.
+    .map((fact) => fact.replaceAll(" ", "\u00a0"))
+    .join(" · ");
   const beatColumns = beat.reduce((sum, { text }) => sum + text.length, 0);
   const [first = "", ...more] = wrapText(facts, width - beatColumns);
   return [

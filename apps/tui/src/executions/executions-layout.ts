@@ -19,5 +19,5 @@ export function executionsLayout(frame: Frame): ExecutionsLayout {
 
 /** What of the list can be seen, which is what moving in it goes by. */
 export function executionsSight(screen: ExecutionsState, frame: Frame): ListSight {
-  return { ids: listedExecutions(screen, frame.moment.view).map(({ id }) => id), height: executionsLayout(frame).rows };
+  return { ids: listedExecutions(frame.moment.view, screen).map(({ id }) => id), height: executionsLayout(frame).rows };
 }

@@ -5,7 +5,7 @@ import type { Frame } from "../app/frame.js";
 import { ExecutionPreview } from "../execution/execution-preview.js";
 import { placeColumns } from "../list/columns.js";
 import { ListPane } from "../list/list-pane.js";
-import { selectedIndex } from "../list/list-state.js";
+import { selectedRow } from "../list/list-state.js";
 import { columnTitles, widthForColumns } from "../list/row-cells.js";
 import { listNotes, placeInList } from "../panes/list-notes.js";
 import { paneTitle } from "../panes/pane-title.js";
@@ -25,15 +25,9 @@ export function ExecutionsScreen({ screen, frame }: ExecutionsScreenProps) {
   const { moment } = frame;
   const { view } = moment;
   const { main, side, height, rows } = executionsLayout(frame);
-  const listed = useMemo(() => listedExecutions(screen, view), [screen, view.executions, view.tasks]);
+  const listed = listedExecutions(view, screen);
   const columns = useMemo(() => placeColumns(executionColumns, widthForColumns(main)), [main]);
-  const selected =
-    listed[
-      selectedIndex(
-        screen.list,
-        listed.map(({ id }) => id),
-      )
-    ];
+  const selected = selectedRow(screen.list, listed, ({ id }) => id);
   const notes = listNotes(listed.length, screen);
   const place = placeInList(listed, selected);
 
@@ -58,7 +52,7 @@ export function ExecutionsScreen({ screen, frame }: ExecutionsScreenProps) {
       <ListPane
         heads={[paneTitle({ title: "Executions", notes, place }, main), columnTitles(columns)]}
         rows={listed}
-        idOf={(execution) => execution.id}
+        idOf={({ id }) => id}
         state={screen.list}
         width={main}
         height={rows}

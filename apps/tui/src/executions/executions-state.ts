@@ -1,7 +1,7 @@
-import type { ProjectId } from "@holdfast/core";
-import type { LiveView } from "@holdfast/client";
-import type { Execution } from "@holdfast/core";
+import type { LiveRows } from "@holdfast/client";
+import type { Execution, ProjectId } from "@holdfast/core";
 import { listStart, type ListState } from "../list/list-state.js";
+import { oncePerView } from "../live/once-per-view.js";
 import { matches } from "../list/matches.js";
 import { inOrder, type ExecutionOrder } from "./execution-order.js";
 
@@ -17,15 +17,20 @@ export function executionsStart(projectId: ProjectId): ExecutionsState {
   return { screen: "executions", projectId, list: listStart, filter: "", order: "urgency" };
 }
 
-/** The executions that are listed, in their order. */
-export function listedExecutions({ projectId, filter, order }: ExecutionsState, view: LiveView): readonly Execution[] {
-  const listed = [...view.executions.values()].filter(
-    (execution) =>
-      execution.projectId === projectId && (filter === "" || matches(filter, searchedText(execution, view))),
-  );
-  return inOrder(listed, order);
-}
+type Listing = Pick<ExecutionsState, "projectId" | "filter" | "order">;
 
-function searchedText({ id, status, agentName, taskId }: Execution, view: LiveView): string {
+/** The executions that are listed, in their order. */
+export const listedExecutions = oncePerView(
+  (view, { projectId, filter, order }: Listing): readonly Execution[] => {
+    const listed = [...view.executions.values()].filter(
+      (execution) =>
+        execution.projectId === projectId && (filter === "" || matches(filter, searchedText(execution, view))),
+    );
+    return inOrder(listed, order);
+  },
+  ({ projectId, filter, order }) => `${projectId} ${order} ${filter}`,
+);
+
+function searchedText({ id, status, agentName, taskId }: Execution, view: LiveRows): string {
   return `${id} ${status} ${agentName} ${view.tasks.get(taskId)?.prompt ?? ""}`;
 }

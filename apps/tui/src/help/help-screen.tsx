@@ -9,7 +9,7 @@ export function HelpScreen({ frame, top }: { readonly frame: Frame; readonly top
   const { columns } = frame.size;
   const sight = helpSight(frame.size);
   const from = scrolledTop(top, sight);
-  const shown = helpLines().slice(from, from + sight.height);
+  const shown = helpLines(columns).slice(from, from + sight.height);
   const place = sight.count > sight.height ? `${Math.round(((from + sight.height) / sight.count) * 100)} %` : "all";
   return (
     <LinesPane

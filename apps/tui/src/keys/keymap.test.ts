@@ -24,7 +24,7 @@ describe("the keymap", () => {
   });
 
   it("is told in the help, every key of it", () => {
-    const help = helpLines().map((spans) => spans.map(({ text }) => text).join(""));
+    const help = helpLines(80).map((spans) => spans.map(({ text }) => text).join(""));
     const untold = keymap.filter(
       ({ keys, help: meaning }) =>
         !help.some((line) => line.endsWith(meaning) && keys.every((key) => line.includes(keyLabel(key)))),

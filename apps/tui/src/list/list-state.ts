@@ -23,6 +23,10 @@ export function selectedIndex(state: ListState, ids: readonly string[]): number 
   return index === -1 ? Math.min(ids.length - 1, Math.max(0, state.top)) : index;
 }
 
+export function selectedRow<Row>(state: ListState, rows: readonly Row[], idOf: (row: Row) => string): Row | undefined {
+  return rows[selectedIndex(state, rows.map(idOf))];
+}
+
 export function moveSelection(state: ListState, motion: Motion, sight: ListSight): ListState {
   const { ids, height } = sight;
   const from = selectedIndex(state, ids);

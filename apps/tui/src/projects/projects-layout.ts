@@ -2,7 +2,6 @@ import type { Frame } from "../app/frame.js";
 import { bodyOf } from "../app/layout.js";
 import type { ListSight } from "../list/list-state.js";
 import { splitColumns, type Split } from "../panes/split.js";
-import { summariseProjects } from "./project-summary.js";
 import { listedProjects, type ProjectsState } from "./projects-state.js";
 
 /** The title of the pane and the titles of its columns. */
@@ -20,6 +19,6 @@ export function projectsLayout(frame: Frame): ProjectsLayout {
 
 /** What of the list can be seen, which is what moving in it goes by. */
 export function projectsSight(screen: ProjectsState, frame: Frame): ListSight {
-  const listed = listedProjects(screen, summariseProjects(frame.moment.view));
+  const listed = listedProjects(frame.moment.view, screen);
   return { ids: listed.map(({ project }) => project.id), height: projectsLayout(frame).rows };
 }

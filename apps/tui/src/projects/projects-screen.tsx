@@ -2,14 +2,14 @@ import { Box } from "ink";
 import { useMemo } from "react";
 import type { Frame } from "../app/frame.js";
 import { ListPane } from "../list/list-pane.js";
-import { selectedIndex } from "../list/list-state.js";
+import { selectedRow } from "../list/list-state.js";
 import { listNotes, placeInList } from "../panes/list-notes.js";
 import { paneTitle } from "../panes/pane-title.js";
 import { age } from "../text/durations.js";
 import type { Span } from "../theme/tone.js";
 import { ProjectPreview } from "./project-preview.js";
 import { ProjectRow, type ProjectColumns } from "./project-row.js";
-import { summariseProjects, type ProjectSummary } from "./project-summary.js";
+import type { ProjectSummary } from "./project-summary.js";
 import { projectsLayout } from "./projects-layout.js";
 import { listedProjects, type ProjectsState } from "./projects-state.js";
 
@@ -22,16 +22,9 @@ export interface ProjectsScreenProps {
 export function ProjectsScreen({ screen, frame }: ProjectsScreenProps) {
   const { view, nowMs } = frame.moment;
   const { main, side, height, rows } = projectsLayout(frame);
-  const summaries = useMemo(() => summariseProjects(view), [view.projects, view.executions]);
-  const listed = useMemo(() => listedProjects(screen, summaries), [screen, summaries]);
+  const listed = listedProjects(view, screen);
   const columns = useMemo(() => ({ name: Math.max(10, Math.min(30, Math.floor(main * 0.35))), age: 5 }), [main]);
-  const selected =
-    listed[
-      selectedIndex(
-        screen.list,
-        listed.map(({ project }) => project.id),
-      )
-    ];
+  const selected = selectedRow(screen.list, listed, idOf);
   const title = paneTitle(
     { title: "Projects", notes: listNotes(listed.length, screen), place: placeInList(listed, selected) },
     main,
@@ -52,7 +45,7 @@ export function ProjectsScreen({ screen, frame }: ProjectsScreenProps) {
       <ListPane
         heads={[title, columnTitles(columns)]}
         rows={listed}
-        idOf={({ project }) => project.id}
+        idOf={idOf}
         state={screen.list}
         width={main}
         height={rows}
@@ -62,6 +55,10 @@ export function ProjectsScreen({ screen, frame }: ProjectsScreenProps) {
       {side > 0 ? <ProjectPreview summary={selected} frame={frame} width={side} height={height} /> : null}
     </Box>
   );
+}
+
+function idOf({ project }: ProjectSummary): string {
+  return project.id;
 }
 
 function columnTitles({ name, age: ageWidth }: ProjectColumns): readonly Span[] {

@@ -1,6 +1,8 @@
+import type { Project } from "@holdfast/core";
 import { listStart, type ListState } from "../list/list-state.js";
 import { matches } from "../list/matches.js";
-import type { ProjectSummary } from "./project-summary.js";
+import { oncePerView } from "../live/once-per-view.js";
+import { summariseProjects, type ProjectSummary } from "./project-summary.js";
 
 export const projectOrders = ["name", "activity", "running"] as const;
 type ProjectOrder = (typeof projectOrders)[number];
@@ -23,16 +25,19 @@ const compare: Readonly<Record<ProjectOrder, (a: ProjectSummary, b: ProjectSumma
   running: (a, b) => (b.counts.running ?? 0) - (a.counts.running ?? 0),
 };
 
+type Listing = Pick<ProjectsState, "filter" | "order">;
+
 /** The projects that are listed, in their order. */
-export function listedProjects(
-  { filter, order }: ProjectsState,
-  summaries: readonly ProjectSummary[],
-): readonly ProjectSummary[] {
-  const listed =
-    filter === ""
-      ? summaries
-      : summaries.filter(({ project }) =>
-          matches(filter, `${project.name} ${project.status} ${project.root} ${project.id}`),
-        );
-  return listed.toSorted((a, b) => compare[order](a, b) || a.project.name.localeCompare(b.project.name));
+export const listedProjects = oncePerView(
+  (view, { filter, order }: Listing): readonly ProjectSummary[] => {
+    const listed = summariseProjects(view).filter(
+      ({ project }) => filter === "" || matches(filter, searchedText(project)),
+    );
+    return listed.sort((a, b) => compare[order](a, b) || a.project.name.localeCompare(b.project.name));
+  },
+  ({ filter, order }) => `${order} ${filter}`,
+);
+
+function searchedText({ name, status, root, id }: Project): string {
+  return `${name} ${status} ${root} ${id}`;
 }

@@ -3,7 +3,7 @@ import type { TuiStdin } from "../tui-options.js";
 const enter = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J\u001b[H";
 const leave = "\u001b[?2026l\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
 
-/** The terminal while it is ours: alternate screen, no cursor, no wrapping of long lines. */
+/** The terminal while it is ours: alternate screen, keys at once and unseen, no cursor, no wrapping of long lines. */
 export class TerminalSession {
   #ours = false;
 
@@ -14,7 +14,7 @@ export class TerminalSession {
 
   enter(): void {
     this.#ours = true;
-    this.write(enter);
+    this.#take();
   }
 
   /** Gives the terminal back as it was. Safe to call again, and from an exit handler: it waits for nothing. */
@@ -22,13 +22,17 @@ export class TerminalSession {
     if (!this.#ours) return;
     this.#ours = false;
     this.write(leave);
-    this.stdin.setRawMode?.(false);
+    this.stdin.setRawMode(false);
   }
 
   /** After the process was stopped and continued, the shell has had the terminal in between. */
   reenter(): void {
-    if (!this.#ours) return;
-    this.stdin.setRawMode?.(true);
+    if (this.#ours) this.#take();
+  }
+
+  #take(): void {
+    // Ink does this too, but only after its first frame: a key that comes in between would be echoed into it.
+    this.stdin.setRawMode(true);
     this.write(enter);
   }
 }
