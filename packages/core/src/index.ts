@@ -34,7 +34,6 @@ export * from "./ports/tool.js";
 export * from "./checkpoints/state-hash.js";
 export * from "./checkpoints/turn-row.js";
 export * from "./leases/lease-expiry.js";
-export * from "./leases/next-attempt.js";
 
 export * from "./errors/storage-errors.js";
 export * from "./journal/idempotency-key.js";

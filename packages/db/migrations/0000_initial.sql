@@ -50,7 +50,6 @@ CREATE TABLE `executions` (
 	`result` text,
 	`fence` integer DEFAULT 0 NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
-	`attempt_turn` integer DEFAULT 0 NOT NULL,
 	`fingerprint` text,
 	`turn` integer DEFAULT 0 NOT NULL,
 	`oldest_turn` integer DEFAULT 1 NOT NULL,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeExecution, type ExecutionChange, isRefused } from "./execution-change.js";
-import { Execution, executionStatuses } from "./execution.js";
+import { Execution, executionStatuses, QueueReason } from "./execution.js";
 import type { AgentId, ExecutionId, ProjectId, TaskId, WorkerId } from "./ids.js";
 import { RunSettings } from "./run-settings.js";
 import { timestampOf } from "./timestamp.js";
@@ -14,7 +14,7 @@ const nowMs = Date.UTC(2026, 0, 2);
 const at = timestampOf(nowMs);
 
 const changes: Readonly<Record<ExecutionChange["type"], ExecutionChange>> = {
-  claim: { type: "claim", workerId, fence: 4, attempts: 1 },
+  claim: { type: "claim", workerId, fence: 4 },
   queue: { type: "queue", reason: "retry", notBefore: nowMs + 1_000, failure },
   wait: { type: "wait", question },
   halt: { type: "halt", halt: "timeout" },
@@ -88,7 +88,7 @@ describe("an execution", () => {
   });
 
   it.each([
-    ["claim", { status: "running", workerId, fence: 4, attempts: 1, startedAt: at }],
+    ["claim", { status: "running", workerId, fence: 4, attempts: 3, startedAt: at }],
     ["queue", { status: "queued", reason: "retry", notBefore: timestampOf(nowMs + 1_000), failure }],
     ["wait", { status: "waiting", question, since: at }],
     ["halt", { status: "halted", halt: "timeout", since: at }],
@@ -98,6 +98,12 @@ describe("an execution", () => {
     ["cancel", { status: "cancelled", endedAt: at }],
   ] as const)("takes nothing of its old status along when it goes through %s", (type, own) => {
     expect(changeExecution(inStatus.running, changes[type], nowMs)).toEqual({ ...base, ...own });
+  });
+
+  it.each(QueueReason.options)("that was queued as %s counts an attempt only when its last run failed", (reason) => {
+    const queued = { ...base, status: "queued", reason, notBefore: null, failure: null } as const;
+    const attempts = reason === "retry" ? 3 : 2;
+    expect(changeExecution(queued, changes.claim, nowMs)).toMatchObject({ attempts });
   });
 
   it("gets new bounds only with a queue change that brings some", () => {

@@ -7,7 +7,7 @@ import { timestampOf } from "./timestamp.js";
 
 /** Something that moves an execution from one status to another. */
 export type ExecutionChange =
-  | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number; readonly attempts: number }
+  | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number }
   | {
       readonly type: "queue";
       readonly reason: QueueReason;
@@ -84,7 +84,7 @@ export function changeExecution(
     case "claim":
       return {
         ...base,
-        attempts: change.attempts,
+        attempts: followsFailure(execution) ? attempts + 1 : attempts,
         status: "running",
         workerId: change.workerId,
         fence: change.fence,
@@ -112,6 +112,11 @@ export function changeExecution(
     case "cancel":
       return { ...base, status: "cancelled", endedAt: at };
   }
+}
+
+/** Whether a claim is a recovery attempt: the lease has run out, or the last run failed. */
+function followsFailure(execution: Execution): boolean {
+  return execution.status === "running" || (execution.status === "queued" && execution.reason === "retry");
 }
 
 export function isRefused(outcome: Execution | ChangeRefused): outcome is ChangeRefused {

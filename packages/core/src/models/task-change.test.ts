@@ -40,7 +40,7 @@ describe("a task", () => {
   });
 
   it.each<ExecutionChange>([
-    { type: "claim", workerId: id(7) as WorkerId, fence: 1, attempts: 0 },
+    { type: "claim", workerId: id(7) as WorkerId, fence: 1 },
     { type: "queue", reason: "released" },
     { type: "halt", halt: "timeout" },
     { type: "fail", failure },

@@ -43,8 +43,6 @@ export const executions = sqliteTable(
     /** The highest fencing token given out. */
     fence: integer("fence").notNull().default(0),
     attempts: integer("attempts").notNull().default(0),
-    /** The turn that the last counted attempt started from. */
-    attemptTurn: integer("attempt_turn").notNull().default(0),
     fingerprint: text("fingerprint"),
 
     turn: integer("turn").notNull().default(0),

@@ -79,7 +79,7 @@ export function executionChangeContract(open: OpenStore): void {
     const { execution, lease } = await s.running();
     const { id, workerId } = execution;
     const invalid = code("invalid_input");
-    const claim = { type: "claim", workerId, fence: 9, attempts: 0 } as const;
+    const claim = { type: "claim", workerId, fence: 9 } as const;
     await expect(s.executions.change(id, claim)).rejects.toMatchObject(invalid);
     await expect(
       s.executions.change(id, { type: "fail", failure }, { lease, discard: "abandoned" }),

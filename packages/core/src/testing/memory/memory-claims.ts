@@ -2,7 +2,6 @@ import { changeEvents } from "../../models/change-events.js";
 import { changeExecution, isRefused } from "../../models/execution-change.js";
 import { msOf } from "../../models/timestamp.js";
 import { isExpired } from "../../leases/lease-expiry.js";
-import { nextAttempt } from "../../leases/next-attempt.js";
 import type { Claim, ClaimRequest, Worker } from "../../ports/execution-store.js";
 import { changeRefused, notFound } from "../../ports/store-errors.js";
 import { isRunning, type ExecutionRecord, type MemoryState, type WorkerRecord } from "./memory-state.js";
@@ -52,16 +51,15 @@ function isDue(notBefore: string | null, { at }: ClaimRequest): boolean {
 function take(state: MemoryState, request: ClaimRequest, { record, previous }: Candidate): Claim {
   const before = record.execution;
   const cause = before.status === "queued" ? before.reason : "expired";
-  const { attempts, attemptTurn } = nextAttempt(cause, { ...record, ...before });
   const fence = record.fence + 1;
-  const change = { type: "claim", workerId: request.workerId, fence, attempts } as const;
+  const change = { type: "claim", workerId: request.workerId, fence } as const;
   const execution = changeExecution(before, change, msOf(request.at));
   if (isRefused(execution)) throw changeRefused(before.id, before.status, execution.message);
   const project = state.projects.get(before.projectId);
   const task = state.tasks.get(before.taskId);
   if (execution.status !== "running" || !project || !task) throw notFound("claimable execution", before.id);
 
-  Object.assign(record, { execution, fence, attemptTurn });
+  Object.assign(record, { execution, fence });
   const lapsed = previous && workerOf(previous);
   const stale = lapsed && {
     type: "heartbeat.stale" as const,

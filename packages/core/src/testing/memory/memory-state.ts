@@ -19,7 +19,6 @@ export interface ExecutionRecord {
   execution: Execution;
   /** The highest fencing token given out. */
   fence: number;
-  attemptTurn: number;
   fingerprint: string | null;
   /** The first turn that is kept. */
   oldestTurn: number;
@@ -68,7 +67,6 @@ export class MemoryState {
     this.executions.set(execution.id, {
       execution,
       fence: 0,
-      attemptTurn: 0,
       fingerprint: null,
       oldestTurn: 1,
       turns: [],
