@@ -85,18 +85,19 @@ export class BusyWorld extends SampleWorld {
     );
   }
 
-  /** All workers but the silent one give a sign of life. */
-  beat(nowMs: number): void {
-    const alive = this.#running.filter((execution) => !isSilent(execution));
-    this.say({
-      type: "heartbeats",
-      at: at(nowMs),
-      heartbeats: alive.map((execution) => sampleHeartbeat(execution, nowMs)),
-    });
+  /** All workers but the silent one, and those left out, give a sign of life; not all at the same moment. */
+  beat(nowMs: number, leftOut: (worker: number) => boolean = () => false): void {
+    const alive = this.#running.filter((execution) => !isSilent(execution) && !leftOut(workerOf(execution)));
+    const heartbeats = alive.map((execution) => sampleHeartbeat(execution, nowMs - (workerOf(execution) % 4) * 700));
+    this.say({ type: "heartbeats", at: at(nowMs), heartbeats });
   }
 }
 
+function workerOf({ workerId }: Running): number {
+  return Number(workerId.slice(4));
+}
+
 /** One worker is not heard of, as happens. */
-function isSilent({ id: executionId }: Running): boolean {
-  return Number(executionId.slice(4)) % 13 === 6;
+function isSilent(execution: Running): boolean {
+  return workerOf(execution) === 6;
 }

@@ -42,9 +42,9 @@ function progressLines(execution: Execution, moment: Moment, width: number): rea
     ...(activeMs > 0 ? [duration(activeMs)] : []),
     ...(attempts > 0 ? [plural(attempts, "recovery attempt")] : []),
   ]
-    // A fact is not to be broken in two.
+    // A line ends between two facts, not in one.
     .map((fact) => fact.replaceAll(" ", "\u00a0"))
-    .join(" · ");
+    .join("\u00a0· ");
   const beatColumns = beat.reduce((sum, { text }) => sum + text.length, 0);
   const [first = "", ...more] = wrapText(facts, width - beatColumns);
   return [

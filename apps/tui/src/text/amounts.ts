@@ -15,7 +15,7 @@ export function compact(count: number): string {
 /** Micro-dollars as dollars; cents, and more digits only where cents would show nothing. */
 export function dollars(microUsd: number): string {
   const usd = microUsd / 1_000_000;
-  return `$${usd.toFixed(usd !== 0 && usd < 0.1 ? 4 : 2)}`;
+  return usd !== 0 && usd < 0.1 ? `$${Number(usd.toFixed(4))}` : `$${usd.toFixed(2)}`;
 }
 
 export function plural(count: number, noun: string): string {
