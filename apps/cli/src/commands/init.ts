@@ -30,12 +30,12 @@ export function initCommand(signal: AbortSignal): Command {
     .addHelpText("after", examples("init", "init --name shop --json"))
     .action(async (options: { name?: string }, command: Command) => {
       const { terminal, cwd, machine, options: global } = contextOf(command, signal);
-      const folder = findStore(cwd, global.store ?? join(cwd, ".holdfast"));
+      const folder = findStore(cwd, global.store ?? process.env.HOLDFAST_STORE ?? join(cwd, ".holdfast"));
       await using store = await openStore(folder, machine);
       const control = new Control(store);
       const existing = (await store.projects.projects()).find(({ root }) => root === cwd);
       const project = existing ?? (await control.createProject({ name: options.name ?? basename(cwd), root: cwd }));
-      const config = join(cwd, "holdfast.config.ts");
+      const config = join(folder.home, "holdfast.config.ts");
       const madeConfig = !existsSync(config);
       if (madeConfig) writeFileSync(config, configTemplate, { flag: "wx" });
       terminal.data({ project, store: folder.path, config, created: { project: !existing, config: madeConfig } });

@@ -15,7 +15,8 @@ import type {
 } from "@holdfast/core";
 import { onTestFinished } from "vitest";
 
-const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+/** The bundled command. */
+export const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
@@ -36,7 +37,7 @@ export interface Answer {
   readonly checkpoint: Checkpoint;
   readonly checkpoints: readonly CheckpointRef[];
   readonly ok: boolean;
-  readonly checks: readonly { readonly name: string; readonly status: string }[];
+  readonly checks: readonly { readonly name: string; readonly status: string; readonly message: string }[];
 }
 
 /** A line of a command that goes on. */
