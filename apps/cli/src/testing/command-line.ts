@@ -27,7 +27,7 @@ export interface Finished {
 }
 
 /** What commands answer under --json: each some of these. */
-export interface Answer {
+interface Answer {
   readonly error: { readonly code: ErrorCode; readonly message: string; readonly details: Record<string, unknown> };
   readonly project: Project;
   readonly projects: readonly Project[];
