@@ -2,7 +2,7 @@ import { HoldfastError } from "@holdfast/core";
 import type { Database, Statement } from "better-sqlite3";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { retryWhileBusy } from "./retry-while-busy.js";
-import { storageError } from "./storage-error.js";
+import { isBusy, storageError } from "./storage-error.js";
 
 interface Job {
   readonly work: () => unknown;
@@ -15,8 +15,8 @@ const maxGroup = 256;
 
 /**
  * The one writer of a connection. What is asked for in one turn of the event loop is committed together, with one
- * fsync; each job has a savepoint of its own, so that one that is refused undoes nothing of its neighbours'. A job is
- * settled when its commit is durable.
+ * fsync; when one is refused, the group is run again with a savepoint for each job, so that it undoes nothing of its
+ * neighbours'. A job is settled when its commit is durable.
  */
 export class Transactions {
   readonly #sqlite: Database;
@@ -101,12 +101,26 @@ export class Transactions {
     }
   }
 
-  /** One commit; answers how to tell the jobs. @throws when nothing was committed. */
+  /**
+   * One commit; answers how to tell the jobs. Most groups have no job that is refused, so the first try does without
+   * savepoints: they cost a tenth of the group.
+   *
+   * @throws when nothing was committed.
+   */
   #attempt(jobs: readonly Job[]): () => void {
+    try {
+      return this.#commit(jobs, (job) => this.#accept(job));
+    } catch (error) {
+      if (jobs.length === 1 || isBusy(error)) throw error;
+    }
+    return this.#commit(jobs, (job) => this.#acceptOrUndo(job));
+  }
+
+  #commit(jobs: readonly Job[], run: (job: Job) => () => void): () => void {
     const { begin, commit } = this.#statements;
     try {
       begin.run();
-      const verdicts = jobs.map((job) => (jobs.length === 1 ? this.#accept(job) : this.#acceptOrUndo(job)));
+      const verdicts = jobs.map(run);
       commit.run();
       return () => verdicts.forEach((tell) => tell());
     } catch (error) {
