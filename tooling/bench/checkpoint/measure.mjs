@@ -8,6 +8,7 @@ import { Floor } from "./floor.mjs";
 import { openTurnLog } from "./turn-log.mjs";
 
 const turns = 1_000;
+const tenth = turns / 10;
 const loads = 15;
 const groupSize = 16;
 const groupTurns = 480;
@@ -53,26 +54,30 @@ export async function measure({ rounds = 5 }, report) {
 
 /** @param {string} folder */
 async function measureRound(folder) {
-  const { store, executions } = await openTurnLog(folder, 2 + groupSize);
+  const { store, executions } = await openTurnLog(folder, 3 + groupSize);
   const floor = new Floor(folder);
   try {
-    const [first, second, ...group] = executions;
+    const [warmUp, measuredOne, young, ...group] = executions;
     // The first thousand turns warm everything up, the write-ahead logs to their full length too: files that still
-    // grow cost more to sync, which would flatter the growth.
-    await alternate(first, floor);
+    // grow cost more to sync. Growth is the last tenth of a thousand turns beside the first tenth of another thousand,
+    // turn by turn: a disk that is slower for a while slows both.
+    await alternate([warmUp], floor, turns);
     const bytesRatio = storedBytes(store.path) / (turns * turnBytes);
-    const commits = await alternate(second, floor);
-    const [ours, bare] = [median(commits.ours), median(commits.bare)];
-    const [loadP50, rowP50] = await timeLoads(second, floor);
+    const [most, bareMost] = await alternate([measuredOne], floor, turns - tenth);
+    const [last, first, bareLast] = await alternate([measuredOne, young], floor, tenth);
+    const commits = [...most, ...last];
+    const bareCommits = [...bareMost, ...bareLast];
+    const [ours, bare] = [median(commits), median(bareCommits)];
+    const [loadP50, rowP50] = await timeLoads(measuredOne, floor);
     return {
       commitVsBare: ours / bare,
-      growth: growthOf(commits.ours) / growthOf(commits.bare),
-      growthAlone: growthOf(commits.ours),
+      growth: median(last) / median(first),
+      growthAlone: median(last) / median(most.slice(0, tenth)),
       bytesRatio,
       commitP50: ours,
-      commitP99: percentile(commits.ours, 0.99),
+      commitP99: percentile(commits, 0.99),
       bareP50: bare,
-      bareP99: percentile(commits.bare, 0.99),
+      bareP99: percentile(bareCommits, 0.99),
       loadVsRow: loadP50 / rowP50,
       loadP50,
       rowP50,
@@ -84,20 +89,19 @@ async function measureRound(folder) {
   }
 }
 
-/** A thousand turns, each beside a bare commit, so that both meet the same disk. */
-async function alternate(execution, floor) {
-  const [ours, bare] = [[], []];
-  for (let turn = 1; turn <= turns; turn += 1) {
-    ours.push(await execution.commit());
-    bare.push(floor.commit(turn));
+/**
+ * Turns of each execution in turn, and a bare commit beside them, so that all meet the same disk.
+ * Answers how long each took: of each execution, and of the floor.
+ */
+async function alternate(executions, floor, count) {
+  const samples = [...executions.map(() => []), []];
+  for (let turn = 1; turn <= count; turn += 1) {
+    // Whoever comes after itself finds warmer caches: each goes first every other time.
+    const order = turn % 2 === 0 ? [...executions.keys()] : [...executions.keys()].toReversed();
+    for (const index of order) samples[index].push(await executions[index].commit());
+    samples.at(-1).push(floor.commit(turn));
   }
-  return { ours, bare };
-}
-
-/** The p50 of the last tenth over that of the first. A bare insert does not grow: where it does, the disk has slowed down. */
-function growthOf(samples) {
-  const tenth = samples.length / 10;
-  return median(samples.slice(-tenth)) / median(samples.slice(0, tenth));
+  return samples;
 }
 
 /** The size of the whole database, all of the log moved into it. */
