@@ -95,7 +95,9 @@ describe("the documentation", () => {
         line.kind !== kind ? [] : line.kind === "script" ? [line.name] : line.kind === "export" ? line.names : [],
       );
     expect([...rootScripts(), "install", "test"]).toEqual(expect.arrayContaining(named("script")));
-    const inProse = pages.flatMap(({ text }) => [...text.matchAll(/`pnpm ([\w:-]+)/g)].map(([, name]) => name));
+    const inProse = pages.flatMap(({ text }) =>
+      [...text.matchAll(/`pnpm(?: -\S+)* (\w[\w:-]*)/g)].map(([, name]) => name),
+    );
     expect([...rootScripts(), "install"]).toEqual(expect.arrayContaining(inProse));
     for (const name of named("export")) expect(pageAt("docs/cli.md").text).toContain(`| \`${name}\` |`);
   });

@@ -17,7 +17,7 @@ export function shellLine(line: string): ShellLine | undefined {
   if (text.startsWith("export ")) {
     return { kind: "export", names: [...text.matchAll(/(\w+)=\S+/g)].map(([, name = ""]) => name) };
   }
-  const script = /^(?:npx -y pnpm@12|pnpm) ([\w:-]+)/.exec(text)?.[1];
+  const script = /^(?:npx -y pnpm@12|pnpm)(?: -\S+)* (\w[\w:-]*)/.exec(text)?.[1];
   if (script !== undefined) return { kind: "script", name: script };
   const url = /^curl -f (\S+)$/.exec(text)?.[1];
   if (url !== undefined) return { kind: "fetch", url };
