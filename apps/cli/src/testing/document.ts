@@ -38,11 +38,15 @@ export function fileOf({ lines }: Snippet): { readonly name: string; readonly te
 function snippetsOf(path: string, text: string): Snippet[] {
   const snippets: Snippet[] = [];
   let open: { language: string; lines: string[]; place: string } | undefined;
-  for (const [index, line] of text.split("\n").entries()) {
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const place = `${path}:${index + 1}`;
     const fence = /^\s*```(.*)$/.exec(line)?.[1];
     if (fence === undefined) open?.lines.push(line);
     else if (open) open = void snippets.push(open);
-    else open = { language: fence.trim(), lines: [], place: `${path}:${index + 1}` };
+    else open = { language: fence.trim(), lines: [], place };
+    // Indented by four spaces it is a block without a language, which is taken for commands.
+    if (!open && fence === undefined && /^ {4}\S/.test(line)) snippets.push({ language: "sh", lines: [line], place });
   }
   if (open) throw new Error(`${open.place}: this block is not closed`);
   return snippets;
