@@ -1,9 +1,8 @@
-import { Box, useInput } from "ink";
+import { Box } from "ink";
 import { useMemo, useSyncExternalStore } from "react";
 import { headerSpans } from "../chrome/header-spans.js";
 import { hintSpans } from "../chrome/hint-spans.js";
 import { messageSpans } from "../chrome/message-spans.js";
-import { keyName } from "../keys/key-name.js";
 import { LinesPane } from "../panes/lines-pane.js";
 import { Line } from "../screen/line.js";
 import { createTheme } from "../theme/theme.js";
@@ -13,6 +12,7 @@ import { drawerLines } from "./drawer-lines.js";
 import { isTooSmall } from "./layout.js";
 import { ScreenView } from "./screen-view.js";
 import { TooSmall } from "./too-small.js";
+import { useKeys } from "./use-keys.js";
 
 export interface AppViewProps {
   readonly store: AppStore;
@@ -23,10 +23,7 @@ export interface AppViewProps {
 /** The whole screen. */
 export function AppView({ store, colourBits }: AppViewProps) {
   const frame = useSyncExternalStore(store.subscribe, store.getSnapshot);
-  useInput((input, key) => {
-    const name = keyName(input, key);
-    if (name !== undefined) store.press(name);
-  });
+  useKeys(store);
   const { size, state } = frame;
   const theme = useMemo(() => createTheme(state.theme, colourBits), [state.theme, colourBits]);
   const drawer = drawerLines(frame);

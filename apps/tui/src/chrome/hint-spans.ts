@@ -7,17 +7,44 @@ import { keyLabel } from "../keys/key-label.js";
 import { bindingsIn, type ActionName } from "../keys/keymap.js";
 import { shownFilter } from "../prompt/prompt.js";
 import { requestFor, type RequestAction } from "../requests/request.js";
+import { displayWidth } from "../text/display-width.js";
 import type { Span } from "../theme/tone.js";
 
-/** The last line: the keys that do something right now. */
+interface Hint {
+  readonly action: ActionName;
+  readonly key: string;
+  readonly hint: string;
+}
+
+/** The last line: the keys that do something right now. Where not all fit, the help, which tells them all, stays. */
 export function hintSpans(frame: Frame): readonly Span[] {
-  const bindings = bindingsIn(scopesOf(frame)).filter(
-    ({ action, hint }) => hint !== undefined && isUseful(action, frame),
+  const hints = usefulHints(frame);
+  while (widthOf(hints) > frame.size.columns) {
+    const expendable = hints.findLastIndex(({ action }) => action !== "help" && action !== "quit");
+    if (expendable === -1) break;
+    hints.splice(expendable, 1);
+  }
+  return hints.flatMap((hint) => {
+    const [key, word] = textsOf(hint);
+    return [
+      { text: key, tone: "key" },
+      { text: word, tone: "dim" },
+    ] satisfies Span[];
+  });
+}
+
+function usefulHints(frame: Frame): Hint[] {
+  return bindingsIn(scopesOf(frame)).flatMap(({ action, keys: [key], hint }) =>
+    key !== undefined && hint !== undefined && isUseful(action, frame) ? [{ action, key, hint }] : [],
   );
-  return bindings.flatMap(({ keys, hint = "" }): readonly Span[] => [
-    { text: ` ${keyLabel(keys[0] ?? "")} `, tone: "key" },
-    { text: `${hint} `, tone: "dim" },
-  ]);
+}
+
+function textsOf({ key, hint }: Hint): readonly [string, string] {
+  return [` ${keyLabel(key)} `, `${hint} `];
+}
+
+function widthOf(hints: readonly Hint[]): number {
+  return hints.reduce((sum, hint) => sum + displayWidth(textsOf(hint).join("")), 0);
 }
 
 const requests: ReadonlySet<ActionName> = new Set<RequestAction>(["affirm", "negate", "resume", "cancel"]);

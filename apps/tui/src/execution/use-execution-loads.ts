@@ -6,16 +6,20 @@ import { lastDeletion } from "./execution-history.js";
 /** Going through a list should not ask the server about every row on the way. */
 const restMs = 150;
 
-/** Asks for what is known of an execution beyond what is told live. */
+/**
+ * Asks for what is known of an execution beyond what is told live. Asks again when checkpoints were deleted, and when
+ * the connection is back: what happened in between may not have been told.
+ */
 export function useExecutionLoads(id: ExecutionId | undefined, { loads, moment }: Frame): void {
-  const deletion = id === undefined ? 0 : lastDeletion(id, moment.view);
+  const { view } = moment;
+  const isOpen = view.connection.status === "open";
+  const deletion = id === undefined ? 0 : lastDeletion(id, view);
   useEffect(() => {
-    if (id === undefined) return;
+    if (id === undefined || !isOpen) return;
     const timer = setTimeout(() => {
-      if (deletion > 0) loads.checkpoints.forget(id);
-      loads.checkpoints.want(id);
-      loads.events.want(id);
+      loads.checkpoints.refresh(id);
+      loads.events.refresh(id);
     }, restMs);
     return () => clearTimeout(timer);
-  }, [id, deletion, loads]);
+  }, [id, isOpen, deletion, loads]);
 }

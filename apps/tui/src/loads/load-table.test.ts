@@ -30,6 +30,20 @@ describe("what is loaded", () => {
     expect(table.get("a")).toEqual({ status: "ready", value: "there" });
   });
 
+  it("stays there while it is loaded again", async () => {
+    const load = vi.fn<() => Promise<string>>(async () => "new");
+    load.mockResolvedValueOnce("old");
+    const table = new LoadTable(load, () => {});
+    table.refresh("a");
+    await settled();
+    table.refresh("a");
+    table.refresh("a");
+    expect(table.get("a")).toEqual({ status: "ready", value: "old" });
+    await settled();
+    expect(table.get("a")).toEqual({ status: "ready", value: "new" });
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it("does not grow without end", async () => {
     const table = new LoadTable(
       async (key: string) => key,

@@ -14,6 +14,7 @@ const loading: Load<never> = { status: "loading" };
 /** What was loaded, by what it was asked for with; the oldest goes first. */
 export class LoadTable<Key extends string, Value> {
   readonly #loads = new Map<Key, Load<Value>>();
+  readonly #underWay = new Set<Key>();
 
   constructor(
     private readonly load: (key: Key) => Promise<Value>,
@@ -24,20 +25,25 @@ export class LoadTable<Key extends string, Value> {
     return this.#loads.get(key);
   }
 
-  /** Loads it unless that was done, or is being done; what failed is tried again. */
+  /** Loads it unless that was done; what failed is tried again. For what never changes. */
   want(key: Key): void {
-    const present = this.#loads.get(key);
-    if (present !== undefined && present.status !== "failed") return;
-    this.#set(key, loading);
+    if (this.#loads.get(key)?.status !== "ready") this.refresh(key);
+  }
+
+  /** Loads it, again if that was done: what is there is shown until the answer comes. */
+  refresh(key: Key): void {
+    if (this.#underWay.has(key)) return;
+    this.#underWay.add(key);
+    if (this.#loads.get(key)?.status !== "ready") this.#set(key, loading);
     this.load(key).then(
-      (value) => this.#set(key, { status: "ready", value }),
-      (error: unknown) => this.#set(key, { status: "failed", message: failureText(error) }),
+      (value) => this.#answered(key, { status: "ready", value }),
+      (error: unknown) => this.#answered(key, { status: "failed", message: failureText(error) }),
     );
   }
 
-  /** The next time it is wanted it is loaded again. */
-  forget(key: Key): void {
-    this.#loads.delete(key);
+  #answered(key: Key, load: Load<Value>): void {
+    this.#underWay.delete(key);
+    this.#set(key, load);
   }
 
   #set(key: Key, load: Load<Value>): void {
