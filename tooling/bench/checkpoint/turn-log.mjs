@@ -20,9 +20,9 @@ export async function openTurnLog(folder, executions) {
     await control.startTask({ projectId: project.id, agent: "coder", prompt: "mend it" });
   const workerId = ids.next();
   const { bootId } = clock;
-  const now = () => ({ at: new Date(clock.now()).toISOString(), monotonicMs: clock.monotonic(), bootId });
-  await store.executions.beat({ workerId, host: "bench", pid: process.pid, leaseMs: hourMs, ...now() });
-  const claims = await store.executions.claim({ workerId, agentNames: ["coder"], limit: executions, ...now() });
+  const now = { at: new Date(clock.now()).toISOString(), monotonicMs: clock.monotonic(), bootId };
+  await store.executions.beat({ workerId, host: "bench", pid: process.pid, leaseMs: hourMs, ...now });
+  const claims = await store.executions.claim({ workerId, agentNames: ["coder"], limit: executions });
   return { store, executions: claims.map(({ lease }) => new MeasuredExecution(store, ids, lease)) };
 }
 

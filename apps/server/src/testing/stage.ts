@@ -31,7 +31,7 @@ export async function setStage(store: Store, clock: Clock, name = "demo") {
       return (await control.startTask({ projectId: project.id, agent: agent.name, prompt })).execution;
     },
     async claim(execution: Execution): Promise<Lease> {
-      const request = { workerId, agentNames: [agent.name], limit: 1, executionId: execution.id, ...reading() };
+      const request = { workerId, agentNames: [agent.name], limit: 1, executionId: execution.id };
       const [claim] = await store.executions.claim(request);
       if (!claim) throw new Error(`execution ${execution.id} was not claimed`);
       return claim.lease;

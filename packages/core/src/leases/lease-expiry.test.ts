@@ -12,7 +12,9 @@ describe("a lease", () => {
     ["has expired after its end", { leaseUntilMs: 99_999 }, true],
     ["of another boot has expired", { bootId: "before" }, true],
     ["holds when it was renewed this very moment", { leaseUntilMs: 130_000 }, false],
-    ["that ends further away than it is long is of another boot", { leaseUntilMs: 130_001 }, true],
+    ["holds when its beat is newer than the clock's reading", { leaseUntilMs: 130_001 }, false],
+    ["holds up to twice its length ahead", { leaseUntilMs: 160_000 }, false],
+    ["that ends further away than twice its length is of another boot", { leaseUntilMs: 160_001 }, true],
   ])("%s", (_, part, expired) => {
     expect(isExpired({ ...lease, ...part }, clock)).toBe(expired);
   });

@@ -6,8 +6,9 @@ export interface LeaseReading {
 }
 
 /**
- * Whether a lease has run out. A lease of another boot has: its processes are gone. So has one that ends further away
- * than its own length, which only a reading of another boot can make.
+ * Whether a lease has run out. A lease of another boot has: its processes are gone. So has one that ends more than twice
+ * its own length ahead, which only a reading of another boot can make, where boots have no name: the margin is for a
+ * beat that is newer than the reader's clock.
  */
 export function isExpired(
   lease: LeaseReading,
@@ -16,6 +17,6 @@ export function isExpired(
   return (
     lease.bootId !== clock.bootId ||
     lease.leaseUntilMs <= clock.monotonicMs ||
-    lease.leaseUntilMs > clock.monotonicMs + lease.leaseMs
+    lease.leaseUntilMs > clock.monotonicMs + 2 * lease.leaseMs
   );
 }

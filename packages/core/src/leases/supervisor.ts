@@ -1,4 +1,3 @@
-import { timestampOf } from "../models/timestamp.js";
 import type { ExecutionId, WorkerId } from "../models/ids.js";
 import type { Clock } from "../ports/clock.js";
 import type { Claim, ExecutionStore } from "../ports/execution-store.js";
@@ -55,20 +54,11 @@ export class Supervisor {
   }
 
   async #claim(executionId?: ExecutionId): Promise<void> {
-    const { executions, clock, log, workerId, agentNames, capacity, onClaim } = this.ports;
+    const { executions, log, workerId, agentNames, capacity, onClaim } = this.ports;
     const limit = capacity();
     if (this.#stopped || limit <= 0) return;
     try {
-      const at = timestampOf(clock.now());
-      const claims = await executions.claim({
-        workerId,
-        agentNames,
-        limit,
-        executionId,
-        at,
-        monotonicMs: clock.monotonic(),
-        bootId: clock.bootId,
-      });
+      const claims = await executions.claim({ workerId, agentNames, limit, executionId });
       for (const claim of claims) onClaim(claim);
     } catch (error) {
       log.error({ err: error }, "could not look for work; trying again at the next scan");

@@ -46,9 +46,6 @@ export interface ClaimRequest {
   readonly limit: number;
   /** Only this execution. */
   readonly executionId?: ExecutionId | undefined;
-  readonly at: Timestamp;
-  readonly monotonicMs: number;
-  readonly bootId: string;
 }
 
 /** An execution that this worker now holds. */
@@ -138,9 +135,10 @@ export interface ExecutionStore {
 
   /**
    * Takes executions of active projects for a worker: those whose lease has expired first, oldest first, then queued
-   * ones, oldest first. Raises each fencing token and counts the attempt in the same transaction. A lease has expired
-   * when its worker's boot is not `bootId`, when the monotonic clock is past it, or when it ends further in the future
-   * than its own length (it is from another boot). Among many claimers each execution goes to exactly one.
+   * ones, oldest first. Raises each fencing token and counts the attempt in the same transaction. The
+   * store's clock, read within that transaction, judges leases: one has expired when its worker's boot is another, when
+   * the monotonic clock is past it, or when it ends more than twice its own length ahead (it is from another boot whose
+   * name is the same). Among many claimers each execution goes to exactly one.
    */
   claim(request: ClaimRequest): Promise<readonly Claim[]>;
 

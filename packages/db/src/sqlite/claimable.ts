@@ -16,7 +16,7 @@ const eligible = `
 const expired = `
   workers.boot_id <> @bootId
   OR workers.lease_until_monotonic_ms <= @monotonicMs
-  OR workers.lease_until_monotonic_ms > @monotonicMs + workers.lease_ms`;
+  OR workers.lease_until_monotonic_ms > @monotonicMs + 2 * workers.lease_ms`;
 
 export const expiredSql = `
   SELECT executions.number FROM workers
@@ -43,18 +43,23 @@ export class Claimable {
   readonly #queued: Statement<[object], number>;
   readonly #one: Statement<[object], number>;
 
-  constructor({ sqlite }: StoreDatabase) {
+  constructor(private readonly database: StoreDatabase) {
+    const { sqlite } = database;
     const numbers = (source: string) => sqlite.prepare<[object], number>(source).pluck();
     this.#expired = numbers(expiredSql);
     this.#queued = numbers(queuedSql);
     this.#one = numbers(oneSql);
   }
 
-  /** The numbers of the executions to take, in order: expired leases first, then the queue, each oldest first. */
+  /**
+   * The numbers of the executions to take, in order: expired leases first, then the queue, each oldest first. To be
+   * called within the transaction, after its first read: a clock read before could be older than the beats it judges.
+   */
   find(request: ClaimRequest): readonly number[] {
-    const { workerId, bootId, monotonicMs, limit, executionId } = request;
-    const nowMs = Date.parse(request.at);
-    const values = { workerId, bootId, monotonicMs, limit, nowMs, agentNames: JSON.stringify(request.agentNames) };
+    const { workerId, limit, executionId } = request;
+    const { clock } = this.database;
+    const now = { nowMs: clock.now(), monotonicMs: clock.monotonic(), bootId: clock.bootId };
+    const values = { workerId, limit, agentNames: JSON.stringify(request.agentNames), ...now };
     if (executionId !== undefined) return this.#one.all({ ...values, executionId });
     const expiredOnes = this.#expired.all(values);
     if (expiredOnes.length >= limit) return expiredOnes;

@@ -6,7 +6,6 @@ import {
   type ClaimRequest,
   type Execution,
   isRefused,
-  msOf,
   notFound,
   type Worker,
 } from "@holdfast/core";
@@ -54,10 +53,11 @@ export class Claims {
     const cause = before.status === "queued" ? before.reason : "expired";
     const fence = row.fence + 1;
     const change = { type: "claim", workerId: request.workerId, fence } as const;
-    const execution = changeExecution(before, change, msOf(request.at));
+    const nowMs = this.database.clock.now();
+    const execution = changeExecution(before, change, nowMs);
     if (isRefused(execution)) throw changeRefused(executionId, before.status, execution.message);
 
-    this.#write(row, { ...statusColumns(execution, msOf(request.at)), workerNumber, fence });
+    this.#write(row, { ...statusColumns(execution, nowMs), workerNumber, fence });
     const task = this.rows.tasks.referred(row.taskNumber);
     const previous = this.#revoke(row);
     this.events.append(row.projectNumber, number, changeEvents(before, change, task));

@@ -75,6 +75,16 @@ describe("several processes on one database", { timeout: 90_000 }, () => {
     expect(claimed.flat().toSorted()).toEqual(all.toSorted());
   });
 
+  it("take nothing from each other while they beat", async () => {
+    await withExecutions(5);
+    const workers = Array.from({ length: 3 }, () => start("live-worker.ts", "3000"));
+    const claimed = await together<number>(workers);
+    expect(Math.min(...claimed)).toBeGreaterThan(0);
+    await using store = await openSqliteStore({ path, clock, ids });
+    const events = await store.events.read({ after: 0, limit: 100_000 });
+    expect(events.filter(({ body }) => body.type === "heartbeat.stale")).toEqual([]);
+  });
+
   it("lose no acknowledged turn when one is killed in the middle of its commits", async () => {
     const [executionId] = (await withExecutions(1)) as [ExecutionId];
     let durable = 0;

@@ -34,7 +34,7 @@ async function running(agentId: AgentId = writer.id) {
   await projects.createTask({ projectId: site.id, agentId, prompt: "write \u{1F600} it's", settings });
   const now = { at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId };
   await executions.beat({ workerId, host: "localhost", pid: 4711, leaseMs: 30_000, ...now });
-  const [claim] = await executions.claim({ workerId, agentNames: ["writer", "reviewer"], limit: 1, ...now });
+  const [claim] = await executions.claim({ workerId, agentNames: ["writer", "reviewer"], limit: 1 });
   if (!claim) throw new Error("nothing to claim");
   const { lease } = claim;
   const usage = { inputTokens: 100, outputTokens: 20, costMicroUsd: 7 };

@@ -88,7 +88,15 @@ export function claimContract(open: OpenStore): void {
     expect(await s.claimed(await s.worker())).toEqual([execution.id]);
   });
 
-  it("takes over a lease that ends further away than its own length", async () => {
+  it("leaves alone a lease whose beat is newer than the clock's reading", async () => {
+    await using s = await Scenario.open(open);
+    await s.start();
+    const early = await s.worker({ monotonicMs: s.clock.monotonic() + 1 });
+    await s.claimOne(early);
+    expect(await s.claim(await s.worker())).toEqual([]);
+  });
+
+  it("takes over a lease that ends much further away than its own length", async () => {
     await using s = await Scenario.open(open);
     await s.start();
     const bogus = await s.worker({ monotonicMs: s.clock.monotonic() + 10 * leaseMs });

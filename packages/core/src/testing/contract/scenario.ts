@@ -73,9 +73,7 @@ export class Scenario implements AsyncDisposable {
   }
 
   claim(workerId: WorkerId, overrides: Partial<ClaimRequest> = {}): Promise<readonly Claim[]> {
-    const { clock } = this;
-    const now = { at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId };
-    return this.executions.claim({ workerId, agentNames: [this.agent.name], limit: 100, ...now, ...overrides });
+    return this.executions.claim({ workerId, agentNames: [this.agent.name], limit: 100, ...overrides });
   }
 
   /** The ids of what a claim takes, in its order. */

@@ -18,10 +18,10 @@ export function claim(state: MemoryState, request: ClaimRequest): readonly Claim
   const expired = eligible
     .filter(isRunning)
     .map((record) => ({ record, previous: state.workers.get(record.execution.workerId) }))
-    .filter(({ record, previous }) => record.execution.workerId !== request.workerId && hasExpired(previous, request))
+    .filter(({ record, previous }) => record.execution.workerId !== request.workerId && hasExpired(state, previous))
     .toSorted((a, b) => beatMs(a.previous) - beatMs(b.previous));
   const queued = eligible
-    .filter(({ execution }) => execution.status === "queued" && isDue(execution.notBefore, request))
+    .filter(({ execution }) => execution.status === "queued" && isDue(state, execution.notBefore))
     .map((record) => ({ record, previous: undefined }));
   return [...expired, ...queued].slice(0, request.limit).map((candidate) => take(state, request, candidate));
 }
@@ -34,18 +34,21 @@ function isEligible(state: MemoryState, request: ClaimRequest, { execution }: Ex
   );
 }
 
-function hasExpired(worker: WorkerRecord | undefined, request: ClaimRequest): boolean {
+function hasExpired({ clock }: MemoryState, worker: WorkerRecord | undefined): boolean {
   if (!worker) return true;
   const { monotonicMs, leaseMs, bootId } = worker.beat;
-  return isExpired({ leaseUntilMs: monotonicMs + leaseMs, leaseMs, bootId }, request);
+  return isExpired(
+    { leaseUntilMs: monotonicMs + leaseMs, leaseMs, bootId },
+    { monotonicMs: clock.monotonic(), bootId: clock.bootId },
+  );
 }
 
 function beatMs(worker: WorkerRecord | undefined): number {
   return worker ? msOf(worker.beat.at) : 0;
 }
 
-function isDue(notBefore: string | null, { at }: ClaimRequest): boolean {
-  return notBefore === null || notBefore <= at;
+function isDue(state: MemoryState, notBefore: string | null): boolean {
+  return notBefore === null || notBefore <= state.at();
 }
 
 function take(state: MemoryState, request: ClaimRequest, { record, previous }: Candidate): Claim {
@@ -53,7 +56,7 @@ function take(state: MemoryState, request: ClaimRequest, { record, previous }: C
   const cause = before.status === "queued" ? before.reason : "expired";
   const fence = record.fence + 1;
   const change = { type: "claim", workerId: request.workerId, fence } as const;
-  const execution = changeExecution(before, change, msOf(request.at));
+  const execution = changeExecution(before, change, state.clock.now());
   if (isRefused(execution)) throw changeRefused(before.id, before.status, execution.message);
   const project = state.projects.get(before.projectId);
   const task = state.tasks.get(before.taskId);

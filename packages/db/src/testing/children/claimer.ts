@@ -10,13 +10,13 @@ const clock = systemClock();
 const ids = ulidSource(clock);
 const store = await openSqliteStore({ path, clock, ids });
 const workerId = ids.next() as WorkerId;
-const now = () => ({ at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId });
-await store.executions.beat({ workerId, host: "localhost", pid: process.pid, leaseMs: 60_000, ...now() });
+const now = { at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId };
+await store.executions.beat({ workerId, host: "localhost", pid: process.pid, leaseMs: 60_000, ...now });
 process.send?.("ready");
 await once(process, "message");
 const claimed: ExecutionId[] = [];
 for (;;) {
-  const claims = await store.executions.claim({ workerId, agentNames: ["writer"], limit: Number(limit), ...now() });
+  const claims = await store.executions.claim({ workerId, agentNames: ["writer"], limit: Number(limit) });
   if (claims.length === 0) break;
   claimed.push(...claims.map(({ execution }) => execution.id));
 }

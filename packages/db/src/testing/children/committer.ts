@@ -12,7 +12,7 @@ const workerId = ids.next() as WorkerId;
 const now = { at: timestampOf(clock.now()), monotonicMs: clock.monotonic(), bootId: clock.bootId };
 await store.executions.beat({ workerId, host: "localhost", pid: process.pid, leaseMs: 60_000, ...now });
 const wanted = { agentNames: ["writer"], limit: 1, executionId: executionId as ExecutionId };
-const [claim] = await store.executions.claim({ workerId, ...wanted, ...now });
+const [claim] = await store.executions.claim({ workerId, ...wanted });
 if (!claim) throw new Error("nothing to claim");
 for (let turn = claim.execution.turn + 1; ; turn += 1) {
   const entry = { kind: "step", name: "reply", value: turn, usage: null } as const;
