@@ -128,6 +128,25 @@ describe("the command line", () => {
     expect(other.json().error.code).toBe("idempotency_conflict");
   });
 
+  it("takes an idempotency key with every change", async () => {
+    const project = await scriptedProject([write("a.txt", "a"), say("Done.")]);
+    const twice = async (...args: readonly string[]) => {
+      const change = () => holdfast(project, ...args, "--idempotency-key", `key of ${args[1]}`, "--json");
+      const [once, again] = [await change(), await change()];
+      expect([once.code, again.code, args]).toEqual([0, 0, args]);
+      expect(again.json()).toEqual(once.json());
+      return once.json();
+    };
+    await twice("agent", "create", "shop", "reviewer");
+    await holdfast(project, "run", "write a file", "--max-turns", "1");
+    const { id } = first((await holdfast(project, "execution", "list", "--json")).json().executions);
+    expect(await twice("execution", "resume", id, "--max-turns", "9")).toMatchObject({
+      execution: { status: "queued", settings: { maxTurns: 9 } },
+    });
+    expect(await twice("execution", "cancel", id)).toMatchObject({ execution: { status: "cancelled" } });
+    expect((await holdfast(project, "execution", "resume", id, "--json")).json().error.code).toBe("invalid_state");
+  });
+
   it("reports a healthy store, and a broken one with 1", async () => {
     const place = { cwd: temporaryFolder() };
     await holdfast(place, "init");
@@ -186,6 +205,29 @@ describe("holdfast run", () => {
       status: "completed",
       turn: 3,
     });
+  });
+
+  it("waits for a person when it is supervised, with 4, and takes an answer to the question that is asked only", async () => {
+    const project = { cwd: temporaryFolder() };
+    await holdfast(project, "init");
+    writeFileSync(
+      join(project.cwd, "holdfast.config.ts"),
+      `const charge = { name: "charge", run: () => "charged" };
+export default { agents: [{ name: "cashier", run: (run) => run.tool(charge, { cents: 5 }) }] };
+`,
+    );
+    expect((await holdfast(project, "run", "charge Ada", "--supervised")).code).toBe(4);
+    const { id } = first((await holdfast(project, "execution", "list", "--json")).json().executions);
+    const key = / --question (\S+)\)/.exec((await holdfast(project, "execution", "show", id)).stdout)?.[1] ?? "none";
+    const answer = (...options: readonly string[]) =>
+      holdfast(project, "execution", "answer", id, "allow", "--json", ...options);
+    const other = await answer("--question", "another");
+    expect([other.code, other.json().error.code]).toEqual([4, "conflict"]);
+    const once = await answer("--question", key, "--idempotency-key", "k");
+    expect((await holdfast(project, "worker", "--until-idle")).code).toBe(0);
+    const again = await answer("--question", key, "--idempotency-key", "k");
+    expect([once.code, again.code, again.json()]).toEqual([0, 0, once.json()]);
+    expect((await holdfast(project, "execution", "show", id, "--json")).json().execution.status).toBe("completed");
   });
 
   it("says what failed, with 1, and keeps the execution for another try", async () => {

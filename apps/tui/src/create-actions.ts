@@ -9,7 +9,7 @@ export function createActions(api: HoldfastApi): TuiActions {
   return {
     cancel: (executionId) => api.executions.cancel.mutate({ executionId }),
     resume: (executionId) => api.executions.resume.mutate({ executionId }),
-    answer: (executionId, answer) => api.executions.answer.mutate({ executionId, answer }),
+    answer: (executionId, answer, questionKey) => api.executions.answer.mutate({ executionId, answer, questionKey }),
     checkpoints: (executionId) => api.checkpoints.list.query({ executionId }),
     events: async (executionId) => {
       const { events } = await api.events.list.query({ executionId, limit: keptEvents, newest: true });

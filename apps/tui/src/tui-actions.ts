@@ -4,7 +4,8 @@ import type { Answer, Checkpoint, CheckpointId, CheckpointRef, ExecutionId, Hold
 export interface TuiActions {
   cancel(executionId: ExecutionId): Promise<unknown>;
   resume(executionId: ExecutionId): Promise<unknown>;
-  answer(executionId: ExecutionId, answer: Answer): Promise<unknown>;
+  /** Refused when the execution asks another question by now. */
+  answer(executionId: ExecutionId, answer: Answer, questionKey: string): Promise<unknown>;
   /** All checkpoints of an execution. */
   checkpoints(executionId: ExecutionId): Promise<readonly CheckpointRef[]>;
   /** The newest events of an execution, in any order. */

@@ -249,7 +249,7 @@ it("a live state follows the server through a lost connection", async () => {
   expect(live.getSnapshot().tasks.get(task.id)).toEqual(task);
   expect(live.getSnapshot().agents.get(agent.id)).toEqual(agent);
   cut();
-  await control.cancel(execution.id);
+  await control.cancel({ executionId: execution.id });
   await vi.waitFor(() => expect(live.getSnapshot().executions.get(execution.id)?.status).toBe("cancelled"));
   expect(live.getSnapshot().tasks.get(task.id)?.status).toBe("cancelled");
   expect(live.getSnapshot().projects.get(project.id)).toEqual(project);

@@ -2,6 +2,7 @@ export * from "./errors/error-codes.js";
 export * from "./errors/holdfast-error.js";
 
 export * from "./models/agent.js";
+export * from "./models/answer.js";
 export * from "./models/checkpoint.js";
 export * from "./models/checkpoint-config.js";
 export * from "./models/context.js";
@@ -57,6 +58,7 @@ export * from "./projects/watch-message.js";
 export * from "./projects/config.js";
 
 export * from "./checkpoints/proven-context.js";
+export * from "./models/change-entries.js";
 export * from "./models/change-events.js";
 export * from "./models/new-execution.js";
 export * from "./models/task-change.js";

@@ -10,6 +10,7 @@ import { ensureEpoch } from "./sqlite/epoch.js";
 import { EventWriter } from "./sqlite/event-writer.js";
 import { ExecutionChanges } from "./sqlite/execution-changes.js";
 import { forgetDeadWorkers } from "./sqlite/forget-dead-workers.js";
+import { IdempotentWrites } from "./sqlite/idempotent-writes.js";
 import { integrityProblems } from "./sqlite/integrity.js";
 import { migrate, readMigrations } from "./sqlite/migrate.js";
 import { applyPragmas, setPageSize } from "./sqlite/pragmas.js";
@@ -76,12 +77,13 @@ function assemble(
   const rows = sqliteRows(database);
   const events = new EventWriter(database);
   const claims = new Claims(database, rows, events, new Claimable(database));
+  const writes = new IdempotentWrites(database);
   const changes = new ExecutionChanges(database, rows, events);
   return {
     path: sqlite.name,
     verify: () => transactions.read(() => integrityProblems(sqlite)),
-    projects: new SqliteProjectStore(database, rows, events),
-    executions: new SqliteExecutionStore({ database, rows, events, claims, changes }),
+    projects: new SqliteProjectStore(database, rows, events, writes),
+    executions: new SqliteExecutionStore({ database, rows, events, claims, changes, writes }),
     checkpoints: new SqliteCheckpointStore(database, rows, events),
     events: new SqliteEventLog(database, epoch),
     async [Symbol.asyncDispose]() {

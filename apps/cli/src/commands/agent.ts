@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { contextOf, withControl } from "../command-context.js";
 import { table } from "../output/table.js";
 import { examples } from "./examples.js";
+import { type IdempotencyKeyOption, idempotencyKeyOption } from "./idempotency-key.js";
 
 export function agentCommand(signal: AbortSignal): Command {
   const list = new Command("list")
@@ -27,12 +28,14 @@ export function agentCommand(signal: AbortSignal): Command {
     .description("add an agent to a project; what it does is defined in holdfast.config.ts under the same name")
     .argument("<project>", "its name or id")
     .argument("<name>", "the agent's name")
+    .addOption(idempotencyKeyOption())
     .addHelpText("after", examples("agent create shop reviewer"))
-    .action(async (reference: string, name: string, _options: unknown, command: Command) => {
+    .action(async (reference: string, name: string, options: IdempotencyKeyOption, command: Command) => {
       const context = contextOf(command, signal);
       await withControl(context, async (control) => {
         const project = await control.project(reference);
-        const agent = await control.createAgent({ projectId: project.id, name });
+        const { idempotencyKey } = options;
+        const agent = await control.createAgent({ projectId: project.id, name, idempotencyKey });
         context.terminal.data({ agent });
         context.terminal.line(`Created agent ${agent.name} (${agent.id}) in ${project.name}`);
       });

@@ -6,6 +6,12 @@ import { eventLine } from "../output/event-line.js";
 import { table } from "../output/table.js";
 import { executionByReference, positiveInteger } from "./argument.js";
 import { examples } from "./examples.js";
+import { type IdempotencyKeyOption, idempotencyKeyOption } from "./idempotency-key.js";
+
+interface AnswerCommandOptions extends IdempotencyKeyOption {
+  readonly question?: string;
+  readonly note?: string;
+}
 
 export function executionCommand(signal: AbortSignal): Command {
   const list = new Command("list")
@@ -70,7 +76,9 @@ export function executionCommand(signal: AbortSignal): Command {
             `held by process ${holder.pid} on ${holder.host}, last heartbeat ${age(holder.lastHeartbeatAt, context.machine.clock.now())} ago`,
           );
         if (execution.status === "waiting")
-          terminal.line(`asks: ${execution.question.text} (holdfast execution answer ${execution.id} …)`);
+          terminal.line(
+            `asks: ${execution.question.text} (holdfast execution answer ${execution.id} … --question ${execution.question.key})`,
+          );
         if (execution.status === "failed" || execution.status === "abandoned")
           terminal.line(`failed: ${execution.failure.message}`);
         if (execution.status === "halted")
@@ -82,11 +90,13 @@ export function executionCommand(signal: AbortSignal): Command {
   const cancel = new Command("cancel")
     .description("stop an execution for good")
     .argument("<execution>", "its id, or the end of it")
+    .addOption(idempotencyKeyOption())
     .addHelpText("after", examples("execution cancel 4XQ2ZK"))
-    .action(async (reference: string, _options: unknown, command: Command) => {
+    .action(async (reference: string, { idempotencyKey }: IdempotencyKeyOption, command: Command) => {
       const context = contextOf(command, signal);
       await withControl(context, async (control, store) => {
-        const execution = await control.cancel((await executionByReference(store, reference)).id);
+        const { id: executionId } = await executionByReference(store, reference);
+        const execution = await control.cancel({ executionId, idempotencyKey });
         context.terminal.data({ execution });
         context.terminal.line(`Cancelled ${execution.id} at turn ${execution.turn}`);
       });
@@ -98,25 +108,24 @@ export function executionCommand(signal: AbortSignal): Command {
     .option("--max-turns <n>", "the new bound", positiveInteger)
     .option("--max-tokens <n>", "the new bound", positiveInteger)
     .option("--timeout-ms <n>", "the new bound", positiveInteger)
+    .addOption(idempotencyKeyOption())
     .addHelpText("after", examples("execution resume 4XQ2ZK", "execution resume 4XQ2ZK --max-turns 100"))
     .action(
       async (
         reference: string,
-        options: { maxTurns?: number; maxTokens?: number; timeoutMs?: number },
+        options: { maxTurns?: number; maxTokens?: number; timeoutMs?: number } & IdempotencyKeyOption,
         command: Command,
       ) => {
         const context = contextOf(command, signal);
         await withControl(context, async (control, store) => {
-          const { maxTurns, maxTokens, timeoutMs } = options;
-          const bounds = {
+          const { maxTurns, maxTokens, timeoutMs, idempotencyKey } = options;
+          const settings = {
             ...(maxTurns && { maxTurns }),
             ...(maxTokens && { maxTokens }),
             ...(timeoutMs && { timeoutMs }),
           };
-          const execution = await control.resume({
-            executionId: (await executionByReference(store, reference)).id,
-            settings: bounds,
-          });
+          const { id: executionId } = await executionByReference(store, reference);
+          const execution = await control.resume({ executionId, settings, idempotencyKey });
           context.terminal.data({ execution });
           context.terminal.line(
             `Queued ${execution.id} from turn ${execution.turn}; a worker takes it up (holdfast worker).`,
@@ -133,20 +142,22 @@ export function executionCommand(signal: AbortSignal): Command {
       `${Answer.options.slice(0, 2).join(" or ")} for an uncertain call, ${Answer.options.slice(2).join(" or ")} for an approval`,
     )
     .option("--note <text>", "told to the agent with the answer")
+    .option(
+      "--question <key>",
+      "the question that is meant, as `execution show` tells; refused if another is asked by now",
+    )
+    .addOption(idempotencyKeyOption())
     .addHelpText(
       "after",
       examples("execution answer 4XQ2ZK happened", 'execution answer 4XQ2ZK deny --note "not on a Friday"'),
     )
-    .action(async (reference: string, given: string, options: { note?: string }, command: Command) => {
+    .action(async (reference: string, given: string, options: AnswerCommandOptions, command: Command) => {
       const context = contextOf(command, signal);
       await withControl(context, async (control, store) => {
-        const { id } = await executionByReference(store, reference);
-        const reply = {
-          executionId: id,
-          answer: parse(Answer, given, "answer"),
-          ...(options.note === undefined ? {} : { note: options.note }),
-        };
-        const execution = await control.answer(reply);
+        const { id: executionId } = await executionByReference(store, reference);
+        const { question: questionKey, note, idempotencyKey } = options;
+        const answer = parse(Answer, given, "answer");
+        const execution = await control.answer({ executionId, answer, questionKey, note, idempotencyKey });
         context.terminal.data({ execution });
         context.terminal.line(`Answered; ${execution.id} is queued again.`);
       });

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { contextOf, withControl } from "../command-context.js";
 import { shorten, table } from "../output/table.js";
 import { examples } from "./examples.js";
+import { type IdempotencyKeyOption, idempotencyKeyOption } from "./idempotency-key.js";
 
 export function projectCommand(signal: AbortSignal): Command {
   const list = new Command("list")
@@ -28,17 +29,14 @@ export function projectCommand(signal: AbortSignal): Command {
     .description("create a project in this store")
     .argument("<name>", "its name, unique in the store")
     .option("--root <folder>", "the folder its agents work in", ".")
-    .option("--idempotency-key <key>", "makes a repeat answer what the first call answered")
+    .addOption(idempotencyKeyOption())
     .addHelpText("after", examples("project create shop --root ./shop"))
-    .action(async (name: string, options: { root: string; idempotencyKey?: string }, command: Command) => {
+    .action(async (name: string, options: { root: string } & IdempotencyKeyOption, command: Command) => {
       const context = contextOf(command, signal);
       await withControl(context, async (control) => {
         const { idempotencyKey } = options;
-        const project = await control.createProject({
-          name,
-          root: resolve(context.cwd, options.root),
-          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        });
+        const root = resolve(context.cwd, options.root);
+        const project = await control.createProject({ name, root, idempotencyKey });
         context.terminal.data({ project });
         context.terminal.line(`Created project ${project.name} (${project.id})`);
       });

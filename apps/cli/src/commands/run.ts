@@ -55,7 +55,7 @@ export function runCommand(signal: AbortSignal): Command {
       await using store = await openStore(folder, machine);
       const control = new Control(store);
       const project = await projectFor(control, store, options.project, context.cwd);
-      await control.ensureAgent(project.id, agent);
+      await control.ensureAgent({ projectId: project.id, name: agent });
       const { maxTurns = null, maxTokens = null, timeoutMs = null } = options;
       const autonomy = options.supervised ? "supervised" : "full";
       const after = await store.events.last();

@@ -8,7 +8,9 @@ it("creates agents, ensures them, and lists those of a project", async () => {
   const { id: projectId } = await projects.create.mutate({ name: "demo", root: "/demo" });
   const writer = await agents.create.mutate({ projectId, name: "writer" });
   expect(await agents.ensure.mutate({ projectId, name: "writer" })).toEqual(writer);
-  const editor = await agents.ensure.mutate({ projectId, name: "editor" });
+  const input = { projectId, name: "editor", idempotencyKey: "k1" };
+  const editor = await agents.ensure.mutate(input);
+  expect(await agents.ensure.mutate(input)).toEqual(editor);
   expect(await agents.list.query({ projectId })).toEqual([writer, editor]);
 });
 

@@ -1,9 +1,8 @@
-import { Agent, CreateAgent, Name, ProjectId } from "@holdfast/core";
+import { Agent, CreateAgent, ProjectId } from "@holdfast/core";
 import { z } from "zod";
 import { checkedInput } from "./checked-input.js";
 import { mutation, query, router } from "./procedure.js";
 
-const EnsureAgent = z.strictObject({ projectId: ProjectId, name: Name });
 const ListAgents = z.strictObject({ projectId: ProjectId });
 
 export const agents = router({
@@ -13,9 +12,9 @@ export const agents = router({
     .mutation(({ ctx, input }) => ctx.control.createAgent(input)),
   /** The project's agent of that name, created when it is not there. */
   ensure: mutation
-    .input(checkedInput(EnsureAgent, "agent"))
+    .input(checkedInput(CreateAgent, "agent"))
     .output(Agent)
-    .mutation(({ ctx, input }) => ctx.control.ensureAgent(input.projectId, input.name)),
+    .mutation(({ ctx, input }) => ctx.control.ensureAgent(input)),
   /** Oldest first. */
   list: query
     .input(checkedInput(ListAgents, "list"))

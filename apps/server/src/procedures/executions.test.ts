@@ -70,6 +70,22 @@ it("resumes a halted execution with higher bounds", async () => {
   expect(resumed).toMatchObject({ status: "queued", reason: "resumed", settings: { maxTurns: 9 } });
 });
 
+it("repeats a change under its idempotency key without making it again, though the execution runs by then", async () => {
+  await using rig = await startRig();
+  const { executions } = rig.connect();
+  const stage = await setStage(rig.store, rig.clock);
+  const execution = await stage.queued();
+  const lease = await stage.claim(execution);
+  await rig.store.executions.change(execution.id, { type: "halt", halt: "max_turns" }, { lease });
+  const resume = { executionId: execution.id, settings: { maxTurns: 9 }, idempotencyKey: "k1" };
+  const resumed = await executions.resume.mutate(resume);
+  await stage.claim(execution);
+  expect(await executions.resume.mutate(resume)).toEqual(resumed);
+  expect(await executions.show.query({ executionId: execution.id })).toMatchObject({ status: "running" });
+  const other = { executionId: execution.id, idempotencyKey: "k1" };
+  expect(await refusal(executions.cancel.mutate(other))).toMatchObject({ code: "idempotency_conflict" });
+});
+
 it("answers what an execution waits for, with the answers the question takes", async () => {
   await using rig = await startRig();
   const { executions } = rig.connect();
@@ -86,10 +102,16 @@ it("answers what an execution waits for, with the answers the question takes", a
     code: "invalid_input",
     details: { field: "answer", found: "happened" },
   });
-  expect(await executions.answer.mutate({ executionId, answer: "allow", note: "Go." })).toMatchObject({
-    status: "queued",
-    reason: "answered",
+  expect(await refusal(executions.answer.mutate({ executionId, answer: "allow", questionKey: "j" }))).toMatchObject({
+    code: "conflict",
+    details: { questionKey: "k" },
   });
+  expect(await executions.answer.mutate({ executionId, answer: "allow", questionKey: "k", note: "Go." })).toMatchObject(
+    {
+      status: "queued",
+      reason: "answered",
+    },
+  );
   expect(await executions.journal.query({ executionId })).toMatchObject([
     { entry: { kind: "settled", key: "k", settlement: "approved", by: "person" } },
   ]);

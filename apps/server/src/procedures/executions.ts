@@ -1,5 +1,6 @@
 import {
   AnswerExecution,
+  CancelExecution,
   Execution,
   ExecutionId,
   executionStatuses,
@@ -54,9 +55,9 @@ export const executions = router({
     }),
   /** Stops an execution for good. */
   cancel: mutation
-    .input(checkedInput(OneExecution, "cancel"))
+    .input(checkedInput(CancelExecution, "cancel"))
     .output(Execution)
-    .mutation(({ ctx, input }) => ctx.control.cancel(input.executionId)),
+    .mutation(({ ctx, input }) => ctx.control.cancel(input)),
   /** Queues a failed or halted execution again, from where it was. */
   resume: mutation
     .input(checkedInput(ResumeExecution, "resume"))

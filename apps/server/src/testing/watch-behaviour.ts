@@ -28,7 +28,7 @@ export function describeWatch(storeName: string, open: (clock: CountingClock) =>
       const running = await stage.queued();
       const cancelled = await stage.queued();
       await stage.claim(running);
-      await rig.control.cancel(cancelled.id);
+      await rig.control.cancel({ executionId: cancelled.id });
       const watcher = watching(rig.connect());
       await vi.waitFor(() => expect(watcher.messages).not.toHaveLength(0));
       const [first] = watcher.messages;

@@ -12,6 +12,6 @@ export async function perform(request: Request, actions: TuiActions): Promise<vo
       await actions.resume(id);
       return;
     case "answer":
-      await actions.answer(id, request.answer);
+      await actions.answer(id, request.answer, request.execution.question.key);
   }
 }

@@ -155,7 +155,7 @@ describe("a lease", () => {
     await worker.start();
     await held.reached;
     held.open();
-    await rig.control.cancel(rig.id);
+    await rig.control.cancel({ executionId: rig.id });
     await rig.clock.advance(heartbeatIntervalMs);
     await worker.idle();
     expect(worker.outcomes).toEqual(["lease_lost"]);
@@ -186,7 +186,7 @@ describe("a lease", () => {
     const worker = rig.worker({ probe: held.probe });
     await worker.start();
     await held.reached;
-    await rig.control.cancel(rig.id);
+    await rig.control.cancel({ executionId: rig.id });
     held.open();
     await worker.idle();
     expect(worker.outcomes).toEqual(["lease_lost"]);

@@ -133,11 +133,12 @@ describe("a run's limits", () => {
 
   it("halt it, keep what it did, and let it go on when they are raised", async () => {
     const agent = scriptedAgent([["look"], ["look"], []], [look()]);
-    const rig = await createRig(agent, { maxTurns: 2 });
+    const rig = await createRig(agent, { maxTurns: 2, autonomy: "supervised" });
     expect(await rig.finish()).toEqual(["halted"]);
     expect(await rig.now("halted")).toMatchObject({ halt: "max_turns", turn: 2 });
 
     await rig.control.resume({ executionId: rig.id, settings: { maxTurns: 5 } });
+    expect((await rig.now("queued")).settings).toMatchObject({ maxTurns: 5, autonomy: "supervised" });
     expect(await rig.finish()).toEqual(["completed"]);
     expect(agent.asked).toEqual([1, 2, 3]);
   });

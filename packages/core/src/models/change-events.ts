@@ -20,6 +20,10 @@ function ownEvent(change: ExecutionChange): EventBody {
       return { type: "execution.started", workerId: change.workerId, fence: change.fence };
     case "queue":
       return { type: "execution.queued", reason: change.reason };
+    case "resume":
+      return { type: "execution.queued", reason: "resumed" };
+    case "answer":
+      return { type: "execution.queued", reason: "answered" };
     case "wait":
       return { type: "execution.waiting", question: change.question };
     case "halt":

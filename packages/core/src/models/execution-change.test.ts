@@ -16,6 +16,8 @@ const at = timestampOf(nowMs);
 const changes: Readonly<Record<ExecutionChange["type"], ExecutionChange>> = {
   claim: { type: "claim", workerId, fence: 4 },
   queue: { type: "queue", reason: "retry", notBefore: nowMs + 1_000, failure },
+  resume: { type: "resume", settings: { maxTurns: 30 } },
+  answer: { type: "answer", answer: "happened" },
   wait: { type: "wait", question },
   halt: { type: "halt", halt: "timeout" },
   complete: { type: "complete", result: ["ok"] },
@@ -55,10 +57,10 @@ const inStatus: Readonly<Record<Execution["status"], Execution>> = {
 const table: Readonly<Record<Execution["status"], readonly ExecutionChange["type"][]>> = {
   queued: ["claim", "cancel"],
   running: ["claim", "queue", "wait", "halt", "complete", "fail", "abandon", "cancel"],
-  waiting: ["queue", "cancel"],
-  halted: ["queue", "cancel"],
+  waiting: ["answer", "cancel"],
+  halted: ["resume", "cancel"],
   completed: [],
-  failed: ["queue", "cancel"],
+  failed: ["resume", "cancel"],
   abandoned: [],
   cancelled: [],
 };
@@ -83,7 +85,7 @@ describe("an execution", () => {
     const refused = changeExecution(inStatus[status], change, nowMs);
     expect(refused).toEqual({
       refused: true,
-      message: expect.stringContaining(`is ${status}; it cannot ${change.type}`),
+      message: expect.stringContaining(`is ${status}; ${change.type} takes one that is`),
     });
   });
 
@@ -106,10 +108,18 @@ describe("an execution", () => {
     expect(changeExecution(queued, changes.claim, nowMs)).toMatchObject({ attempts });
   });
 
-  it("gets new bounds only with a queue change that brings some", () => {
-    const more = RunSettings.parse({ maxTurns: 30 });
-    const queue = { type: "queue", reason: "resumed" } as const;
-    expect(changeExecution(inStatus.halted, { ...queue, settings: more }, nowMs)).toMatchObject({ settings: more });
-    expect(changeExecution(inStatus.halted, queue, nowMs)).toMatchObject({ settings, notBefore: null, failure: null });
+  it("is queued again, without the failure of before, when a person resumes or answers it", () => {
+    const again = { status: "queued", notBefore: null, failure: null };
+    expect(changeExecution(inStatus.waiting, changes.answer, nowMs)).toEqual({ ...base, ...again, reason: "answered" });
+    const resume = { type: "resume" } as const;
+    expect(changeExecution(inStatus.failed, resume, nowMs)).toEqual({ ...base, ...again, reason: "resumed" });
+  });
+
+  it("that is resumed gets the bounds that are given, and keeps the others", () => {
+    const supervised = RunSettings.parse({ maxTurns: 3, maxTokens: 9, autonomy: "supervised" });
+    const resume = { type: "resume", settings: { maxTurns: 30, maxTokens: null } } as const;
+    expect(changeExecution({ ...inStatus.halted, settings: supervised }, resume, nowMs)).toMatchObject({
+      settings: { ...supervised, maxTurns: 30, maxTokens: null },
+    });
   });
 });

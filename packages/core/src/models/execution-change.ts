@@ -1,8 +1,9 @@
 import type { Failure } from "./failure.js";
-import type { Execution, HaltReason, QueueReason, Question } from "./execution.js";
+import type { GivenAnswer } from "./answer.js";
+import { type Execution, executionStatuses, type HaltReason, type Question } from "./execution.js";
 import type { WorkerId } from "./ids.js";
 import type { Json } from "./json.js";
-import type { RunSettings } from "./run-settings.js";
+import type { RunSettingsChange } from "./run-settings.js";
 import { timestampOf } from "./timestamp.js";
 
 /** Something that moves an execution from one status to another. */
@@ -10,11 +11,12 @@ export type ExecutionChange =
   | { readonly type: "claim"; readonly workerId: WorkerId; readonly fence: number }
   | {
       readonly type: "queue";
-      readonly reason: QueueReason;
+      readonly reason: "released" | "retry";
       readonly notBefore?: number;
       readonly failure?: Failure;
-      readonly settings?: RunSettings;
     }
+  | { readonly type: "resume"; readonly settings?: RunSettingsChange | undefined }
+  | ({ readonly type: "answer" } & GivenAnswer)
   | { readonly type: "wait"; readonly question: Question }
   | { readonly type: "halt"; readonly halt: HaltReason }
   | { readonly type: "complete"; readonly result: Json }
@@ -31,10 +33,10 @@ export interface ChangeRefused {
 const allowed = {
   queued: ["claim", "cancel"],
   running: ["claim", "queue", "wait", "halt", "complete", "fail", "abandon", "cancel"],
-  waiting: ["queue", "cancel"],
-  halted: ["queue", "cancel"],
+  waiting: ["answer", "cancel"],
+  halted: ["resume", "cancel"],
   completed: [],
-  failed: ["queue", "cancel"],
+  failed: ["resume", "cancel"],
   abandoned: [],
   cancelled: [],
 } as const satisfies Record<Execution["status"], readonly ExecutionChange["type"][]>;
@@ -45,11 +47,10 @@ export function changeExecution(
   change: ExecutionChange,
   nowMs: number,
 ): Execution | ChangeRefused {
-  if (!(allowed[execution.status] as readonly string[]).includes(change.type)) {
-    return {
-      refused: true,
-      message: `Execution ${execution.id} is ${execution.status}; it cannot ${change.type} from there.`,
-    };
+  if (!allows(execution.status, change.type)) {
+    const from = executionStatuses.filter((status) => allows(status, change.type));
+    const message = `Execution ${execution.id} is ${execution.status}; ${change.type} takes one that is ${from.join(", ")}.`;
+    return { refused: true, message };
   }
   const {
     id,
@@ -80,6 +81,7 @@ export function changeExecution(
     progressAt,
   };
   const at = timestampOf(nowMs);
+  const again = { status: "queued", notBefore: null, failure: null } as const;
   switch (change.type) {
     case "claim":
       return {
@@ -93,12 +95,15 @@ export function changeExecution(
     case "queue":
       return {
         ...base,
-        settings: change.settings ?? settings,
         status: "queued",
         reason: change.reason,
         notBefore: change.notBefore === undefined ? null : timestampOf(change.notBefore),
         failure: change.failure ?? null,
       };
+    case "resume":
+      return { ...base, ...again, settings: { ...settings, ...change.settings }, reason: "resumed" };
+    case "answer":
+      return { ...base, ...again, reason: "answered" };
     case "wait":
       return { ...base, status: "waiting", question: change.question, since: at };
     case "halt":
@@ -112,6 +117,10 @@ export function changeExecution(
     case "cancel":
       return { ...base, status: "cancelled", endedAt: at };
   }
+}
+
+function allows(status: Execution["status"], type: ExecutionChange["type"]): boolean {
+  return (allowed[status] as readonly string[]).includes(type);
 }
 
 /** Whether a claim is a recovery attempt: the lease has run out, or the last run failed. */

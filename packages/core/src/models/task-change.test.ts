@@ -42,6 +42,8 @@ describe("a task", () => {
   it.each<ExecutionChange>([
     { type: "claim", workerId: id(7) as WorkerId, fence: 1 },
     { type: "queue", reason: "released" },
+    { type: "resume" },
+    { type: "answer", answer: "allow" },
     { type: "halt", halt: "timeout" },
     { type: "fail", failure },
   ])("stays as it is when its execution can run again ($type)", (change) => {

@@ -26,6 +26,8 @@ export function changeTask(task: Task, executionId: ExecutionId, change: Executi
       return { ...base, status: "cancelled" };
     case "claim":
     case "queue":
+    case "resume":
+    case "answer":
     case "wait":
     case "halt":
     case "fail":

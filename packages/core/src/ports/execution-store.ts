@@ -9,6 +9,7 @@ import type { Json, JsonObject } from "../models/json.js";
 import type { Project } from "../models/project.js";
 import type { Task } from "../models/task.js";
 import type { Timestamp } from "../models/timestamp.js";
+import type { WriteOptions } from "./idempotent-request.js";
 
 /**
  * The right to write to one execution. The fencing token rises with every claim; a write that carries an old one
@@ -89,11 +90,10 @@ export interface TurnCommit {
   readonly events: readonly EventBody[];
 }
 
-export interface ChangeOptions {
+/** The idempotency key goes with the execution and the change; a worker, which has its lease, needs none. */
+export interface ChangeOptions extends WriteOptions {
   /** Required for a change made by the worker that runs the execution; absent for a person's change. */
   readonly lease?: Lease | undefined;
-  /** Journal entries for the turn in progress, written with the change (a person's answer). */
-  readonly entries?: readonly JournalEntry[] | undefined;
   /** Events of the change beyond its own. */
   readonly events?: readonly EventBody[] | undefined;
   /** Removes turns, journal and checkpoints in the same transaction, and logs `checkpoint.deleted` when there were any. */
@@ -154,7 +154,8 @@ export interface ExecutionStore {
    * Moves the execution, and its task with it (complete → done, abandon → failed or reassigned, cancel → cancelled).
    * Whatever takes a running execution from its worker without the worker's lease raises the fence and the worker's
    * `revocations`.
-   * @throws `lease_lost`; `not_found`; `invalid_state` when the change is not allowed from the present status.
+   * @throws `lease_lost`; `not_found`; `invalid_state` when the change is not allowed from the present status;
+   * `conflict` for an answer to a question that is not asked any more; `invalid_input` for one that it does not take.
    */
   change(id: ExecutionId, change: ExecutionChange, options?: ChangeOptions): Promise<Execution>;
   /** Logs events for an execution without changing it. @throws `lease_lost` */

@@ -1,5 +1,13 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
 
+export interface WriteOptions {
+  /**
+   * Makes a repeat safe: the same key with the same input answers what the first call answered and writes nothing,
+   * whatever has happened since; with another input it is refused with `idempotency_conflict`. At most 200 characters.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
 const maxKeyLength = 200;
 
 /** @throws `invalid_input` for a key that is empty or too long. */

@@ -4,14 +4,7 @@ import type { AgentId, ProjectId, TaskId } from "../models/ids.js";
 import type { Project } from "../models/project.js";
 import type { RunSettings } from "../models/run-settings.js";
 import type { Task } from "../models/task.js";
-
-export interface WriteOptions {
-  /**
-   * Makes a repeat safe: the same key with the same input answers what the first call answered and writes nothing;
-   * with another input it is refused with `idempotency_conflict`. At most 200 characters.
-   */
-  readonly idempotencyKey?: string | undefined;
-}
+import type { WriteOptions } from "./idempotent-request.js";
 
 /** Projects, their agents and their tasks. Every write logs its event in the same transaction. */
 export interface ProjectStore {
@@ -23,6 +16,8 @@ export interface ProjectStore {
 
   /** @throws `already_exists` when the project has an agent of that name; `not_found` for the project. */
   createAgent(input: { readonly projectId: ProjectId; readonly name: string }, options?: WriteOptions): Promise<Agent>;
+  /** The project's agent of that name, created when it is not there. @throws `not_found` for the project. */
+  ensureAgent(input: { readonly projectId: ProjectId; readonly name: string }, options?: WriteOptions): Promise<Agent>;
   agent(id: AgentId): Promise<Agent | undefined>;
   /** Oldest first. */
   agents(projectId: ProjectId): Promise<readonly Agent[]>;

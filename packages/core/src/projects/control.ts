@@ -6,12 +6,10 @@ import type { CheckpointId, ExecutionId, ProjectId } from "../models/ids.js";
 import { parse } from "../models/parse.js";
 import { ProjectId as ProjectIdSchema } from "../models/ids.js";
 import type { Project } from "../models/project.js";
-import { RunSettings } from "../models/run-settings.js";
 import type { Task } from "../models/task.js";
 import type { LoadedContext } from "../ports/checkpoint-store.js";
 import type { Store } from "../ports/store.js";
-import { settlementOf } from "./answer.js";
-import { AnswerExecution, CreateAgent, CreateProject, ResumeExecution, StartTask } from "./inputs.js";
+import { AnswerExecution, CancelExecution, CreateAgent, CreateProject, ResumeExecution, StartTask } from "./inputs.js";
 
 /** What a person or another service asks of Holdfast: the same operations behind the API, the command line and the TUI. */
 export class Control {
@@ -35,18 +33,10 @@ export class Control {
     return this.store.projects.createAgent(agent, { idempotencyKey });
   }
 
-  /** The project's agent of that name, created when it is not there. */
-  async ensureAgent(projectId: ProjectId, name: string): Promise<Agent> {
-    const find = async () => (await this.store.projects.agents(projectId)).find((agent) => agent.name === name);
-    const existing = await find();
-    if (existing) return existing;
-    try {
-      return await this.createAgent({ projectId, name });
-    } catch (error) {
-      const other = HoldfastError.is(error, "already_exists") ? await find() : undefined;
-      if (other) return other;
-      throw error;
-    }
+  /** The project's agent of that name, created when it is not there. @throws `not_found` for the project */
+  async ensureAgent(input: CreateAgent): Promise<Agent> {
+    const { idempotencyKey, ...agent } = parse(CreateAgent, input, "agent");
+    return this.store.projects.ensureAgent(agent, { idempotencyKey });
   }
 
   /** Creates a task for an agent of the project and queues its execution. @throws `not_found` */
@@ -67,38 +57,25 @@ export class Control {
   }
 
   /** Stops an execution for good. @throws `not_found`, `invalid_state` */
-  cancel(id: ExecutionId): Promise<Execution> {
-    return this.store.executions.change(id, { type: "cancel" });
+  async cancel(input: CancelExecution): Promise<Execution> {
+    const { executionId, idempotencyKey } = parse(CancelExecution, input, "cancel");
+    return this.store.executions.change(executionId, { type: "cancel" }, { idempotencyKey });
   }
 
   /** Queues a failed or halted execution again, from where it was. @throws `not_found`, `invalid_state` */
   async resume(input: ResumeExecution): Promise<Execution> {
-    const { executionId, settings } = parse(ResumeExecution, input, "resume");
-    const execution = await this.execution(executionId);
-    if (execution.status !== "failed" && execution.status !== "halted") {
-      throw new HoldfastError(
-        "invalid_state",
-        `Execution ${executionId} is ${execution.status}; only a failed or halted one can be resumed.`,
-        {
-          details: { id: executionId, status: execution.status },
-        },
-      );
-    }
-    const merged = parse(RunSettings, { ...execution.settings, ...settings }, "settings");
-    return this.store.executions.change(executionId, { type: "queue", reason: "resumed", settings: merged });
+    const { executionId, idempotencyKey, settings } = parse(ResumeExecution, input, "resume");
+    return this.store.executions.change(executionId, { type: "resume", settings }, { idempotencyKey });
   }
 
-  /** Answers the question an execution waits for and queues it again. @throws `not_found`, `invalid_state`, `invalid_input` */
+  /**
+   * Answers the question an execution waits for and queues it again.
+   *
+   * @throws `not_found`, `invalid_state`; `conflict` for an answer to another question; `invalid_input`
+   */
   async answer(input: AnswerExecution): Promise<Execution> {
-    const { executionId, answer, note } = parse(AnswerExecution, input, "answer");
-    const execution = await this.execution(executionId);
-    if (execution.status !== "waiting") {
-      throw new HoldfastError("invalid_state", `Execution ${executionId} is ${execution.status}; it asks nothing.`, {
-        details: { id: executionId, status: execution.status },
-      });
-    }
-    const settlement = settlementOf(execution.question, answer, note);
-    return this.store.executions.change(executionId, { type: "queue", reason: "answered" }, { entries: [settlement] });
+    const { executionId, idempotencyKey, ...given } = parse(AnswerExecution, input, "answer");
+    return this.store.executions.change(executionId, { type: "answer", ...given }, { idempotencyKey });
   }
 
   /** @throws `not_found` */

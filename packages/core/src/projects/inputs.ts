@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { Answer } from "../models/answer.js";
 import { ExecutionId, Name, ProjectId } from "../models/ids.js";
-import { RunSettings } from "../models/run-settings.js";
+import { RunSettings, RunSettingsChange } from "../models/run-settings.js";
 
 /** Makes a repeated mutation safe; see WriteOptions. */
 const idempotencyKey = z.string().min(1).max(200).optional();
@@ -30,21 +31,24 @@ export const StartTask = z.strictObject({
 });
 export type StartTask = z.input<typeof StartTask>;
 
-/** `happened` and `did_not_happen` answer an uncertain call, `allow` and `deny` an approval. */
-export const Answer = z.enum(["happened", "did_not_happen", "allow", "deny"]);
-export type Answer = z.infer<typeof Answer>;
+export const CancelExecution = z.strictObject({ executionId: ExecutionId, idempotencyKey });
+export type CancelExecution = z.infer<typeof CancelExecution>;
 
 export const AnswerExecution = z.strictObject({
   executionId: ExecutionId,
   answer: Answer,
+  /** Refuses the answer when another question is asked by now. */
+  questionKey: z.string().min(1).optional(),
   /** Told to the agent with the answer. */
   note: z.string().max(2_000, "must be at most 2,000 characters").optional(),
+  idempotencyKey,
 });
 export type AnswerExecution = z.infer<typeof AnswerExecution>;
 
 export const ResumeExecution = z.strictObject({
   executionId: ExecutionId,
   /** Bounds to change; the others stay. */
-  settings: RunSettings.unwrap().partial().optional(),
+  settings: RunSettingsChange.optional(),
+  idempotencyKey,
 });
 export type ResumeExecution = z.infer<typeof ResumeExecution>;

@@ -3,6 +3,7 @@ import {
   agentOfAnotherProject,
   type AgentId,
   assertChangeOptions,
+  changeEntries,
   changeEvents,
   changeExecution,
   type ChangeOptions,
@@ -12,13 +13,13 @@ import {
   type ExecutionChange,
   type ExecutionId,
   isRefused,
+  type Lease,
   leaseLost,
   newExecution,
   notFound,
   timestampOf,
-  usageOf,
 } from "@holdfast/core";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { toAgent } from "../rows/agent-row.js";
 import { type ExecutionRow, statusColumns, toExecution } from "../rows/execution-row.js";
 import { executions } from "../schema/index.js";
@@ -38,15 +39,15 @@ export class ExecutionChanges {
     assertChangeOptions(id, change, options);
     const row = this.rows.executions.byId(id);
     if (!row) throw notFound("execution", id);
-    const { lease, entries = [], events = [], discard, reassignTo } = options;
+    const { lease, events = [], discard, reassignTo } = options;
     if (lease && (row.fence !== lease.fence || row.status !== "running")) throw leaseLost(lease);
     const before = toExecution(row);
     const after = changeExecution(before, change, this.database.clock.now());
     if (isRefused(after)) throw changeRefused(id, before.status, after.message);
 
     const { number, projectNumber } = row;
-    this.#write(row, after, options);
-    this.rows.journal.append(number, row.turn + 1, entries);
+    this.#write(row, after, lease);
+    this.rows.journal.append(number, row.turn + 1, changeEntries(before, change));
     const successor = this.#changeTask(row, before, change, reassignTo);
     if (discard) this.#discard(row, discard);
     this.events.append(projectNumber, number, events);
@@ -57,18 +58,14 @@ export class ExecutionChanges {
   }
 
   /** A change by the worker carries its fence; any other raises it, and so stops the worker. */
-  #write(row: ExecutionRow, after: Execution, { lease, entries = [] }: ChangeOptions): void {
+  #write(row: ExecutionRow, after: Execution, lease: Lease | undefined): void {
     const { orm, clock } = this.database;
     const { number, fence, status, workerNumber } = row;
     const revoked = !lease && workerNumber !== null;
-    const usage = usageOf(entries);
     const columns = {
       ...statusColumns(after, clock.now()),
       workerNumber: null,
       fence: revoked ? fence + 1 : fence,
-      inputTokens: sql`${executions.inputTokens} + ${usage.inputTokens}`,
-      outputTokens: sql`${executions.outputTokens} + ${usage.outputTokens}`,
-      costMicroUsd: sql`${executions.costMicroUsd} + ${usage.costMicroUsd}`,
     };
     const unchanged = and(eq(executions.number, number), eq(executions.fence, fence), eq(executions.status, status));
     orm.update(executions).set(columns).where(unchanged).run();

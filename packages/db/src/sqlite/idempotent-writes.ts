@@ -1,4 +1,4 @@
-import { assertIdempotencyKey, idempotencyConflict, type WriteOptions } from "@holdfast/core";
+import { assertIdempotencyKey, idempotencyConflict, requestText, type WriteOptions } from "@holdfast/core";
 import { eq, sql } from "drizzle-orm";
 import { jsonOf } from "../rows/stored-value.js";
 import { idempotencyKeys } from "../schema/index.js";
@@ -17,15 +17,16 @@ export class IdempotentWrites {
   }
 
   /**
-   * Writes once: a repeat with an equal request is given the first answer and writes nothing.
+   * Writes once: a repeat with an equal input is given the first answer and writes nothing.
    *
    * @throws `idempotency_conflict` when the key was used for another request; `invalid_input` for a malformed key.
    */
-  async once<T>(request: string, options: WriteOptions | undefined, write: () => T): Promise<T> {
+  async once<T>(operation: string, input: object, options: WriteOptions | undefined, write: () => T): Promise<T> {
     const { transactions } = this.database;
     const key = options?.idempotencyKey;
     if (key === undefined) return transactions.write(write);
     assertIdempotencyKey(key);
+    const request = requestText(operation, input);
     return transactions.write(() => {
       const earlier = this.#earlier.get({ key });
       if (earlier && earlier.request !== request) throw idempotencyConflict(key);

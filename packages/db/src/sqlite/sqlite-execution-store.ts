@@ -26,6 +26,7 @@ import { toExecution } from "../rows/execution-row.js";
 import type { Claims } from "./claims.js";
 import type { EventWriter } from "./event-writer.js";
 import type { ExecutionChanges } from "./execution-changes.js";
+import type { IdempotentWrites } from "./idempotent-writes.js";
 import type { SqliteRows } from "./sqlite-rows.js";
 import type { StoreDatabase } from "./store-database.js";
 
@@ -35,6 +36,7 @@ export interface ExecutionStoreParts {
   readonly events: EventWriter;
   readonly claims: Claims;
   readonly changes: ExecutionChanges;
+  readonly writes: IdempotentWrites;
 }
 
 /** Executions, leases and journals on SQLite. */
@@ -106,7 +108,8 @@ export class SqliteExecutionStore implements ExecutionStore {
   }
 
   change(id: ExecutionId, change: ExecutionChange, options: ChangeOptions = {}): Promise<Execution> {
-    return this.#write(() => this.parts.changes.change(id, change, options));
+    const { changes, writes } = this.parts;
+    return writes.once("change", { id, change }, options, () => changes.change(id, change, options));
   }
 
   note(lease: Lease, events: readonly EventBody[]): Promise<void> {

@@ -11,37 +11,34 @@ import {
   Project,
   type ProjectId,
   type ProjectStore,
-  requestText,
   Task,
   type TaskId,
   timestampOf,
   type WriteOptions,
 } from "@holdfast/core";
-import { toAgent } from "../rows/agent-row.js";
+import { type AgentRow, toAgent } from "../rows/agent-row.js";
 import { toProject } from "../rows/project-row.js";
 import { toTask } from "../rows/task-row.js";
 import type { EventWriter } from "./event-writer.js";
-import { IdempotentWrites } from "./idempotent-writes.js";
+import type { IdempotentWrites } from "./idempotent-writes.js";
 import type { SqliteRows } from "./sqlite-rows.js";
 import type { StoreDatabase } from "./store-database.js";
 
+type CreateAgent = Parameters<ProjectStore["createAgent"]>[0];
 type CreateTask = Parameters<ProjectStore["createTask"]>[0];
 
 /** Projects, agents and tasks on SQLite. */
 export class SqliteProjectStore implements ProjectStore {
-  readonly #writes: IdempotentWrites;
-
   constructor(
     private readonly database: StoreDatabase,
     private readonly rows: SqliteRows,
     private readonly events: EventWriter,
-  ) {
-    this.#writes = new IdempotentWrites(database);
-  }
+    private readonly writes: IdempotentWrites,
+  ) {}
 
   createProject(input: { readonly name: string; readonly root: string }, options?: WriteOptions): Promise<Project> {
     const { clock, ids } = this.database;
-    return this.#writes.once(requestText("createProject", input), options, () => {
+    return this.writes.once("createProject", input, options, () => {
       const nowMs = clock.now();
       const id = ids.next() as ProjectId;
       const project = parse(Project, { ...input, id, createdAt: timestampOf(nowMs), status: "active" }, "project");
@@ -64,19 +61,16 @@ export class SqliteProjectStore implements ProjectStore {
     return this.database.transactions.read(() => this.rows.projects.all().map(toProject));
   }
 
-  createAgent(input: { readonly projectId: ProjectId; readonly name: string }, options?: WriteOptions): Promise<Agent> {
-    const { clock, ids } = this.database;
-    return this.#writes.once(requestText("createAgent", input), options, () => {
-      const project = this.rows.projects.byId(input.projectId);
-      if (!project) throw notFound("project", input.projectId);
-      const nowMs = clock.now();
-      const agent = parse(Agent, { ...input, id: ids.next(), createdAt: timestampOf(nowMs) }, "agent");
-      const { id: agentId, name } = agent;
-      if (this.rows.agents.byName(project.number, name)) throw nameTaken("agent", name);
-      this.rows.agents.insert(agent, project.number, nowMs);
-      this.events.append(project.number, null, [{ type: "agent.created", agentId, name }]);
-      return agent;
-    });
+  createAgent(input: CreateAgent, options?: WriteOptions): Promise<Agent> {
+    return this.writes.once("createAgent", input, options, () =>
+      this.#insertAgent(input, ({ name }) => {
+        throw nameTaken("agent", name);
+      }),
+    );
+  }
+
+  ensureAgent(input: CreateAgent, options?: WriteOptions): Promise<Agent> {
+    return this.writes.once("ensureAgent", input, options, () => this.#insertAgent(input, toAgent));
   }
 
   agent(id: AgentId): Promise<Agent | undefined> {
@@ -94,7 +88,7 @@ export class SqliteProjectStore implements ProjectStore {
     input: CreateTask,
     options?: WriteOptions,
   ): Promise<{ readonly task: Task; readonly execution: Execution }> {
-    return this.#writes.once(requestText("createTask", input), options, () => this.#insertTask(input));
+    return this.writes.once("createTask", input, options, () => this.#insertTask(input));
   }
 
   task(id: TaskId): Promise<Task | undefined> {
@@ -106,6 +100,21 @@ export class SqliteProjectStore implements ProjectStore {
 
   tasks(projectId: ProjectId): Promise<readonly Task[]> {
     return this.database.transactions.read(() => this.rows.tasks.of(projectId).map(toTask));
+  }
+
+  /** @param taken what to answer when the project has an agent of that name */
+  #insertAgent(input: CreateAgent, taken: (row: AgentRow) => Agent): Agent {
+    const { clock, ids } = this.database;
+    const project = this.rows.projects.byId(input.projectId);
+    if (!project) throw notFound("project", input.projectId);
+    const nowMs = clock.now();
+    const agent = parse(Agent, { ...input, id: ids.next(), createdAt: timestampOf(nowMs) }, "agent");
+    const { id: agentId, name } = agent;
+    const other = this.rows.agents.byName(project.number, name);
+    if (other) return taken(other);
+    this.rows.agents.insert(agent, project.number, nowMs);
+    this.events.append(project.number, null, [{ type: "agent.created", agentId, name }]);
+    return agent;
   }
 
   #insertTask({ projectId, agentId, prompt, settings }: CreateTask) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { GivenAnswer } from "../../models/answer.js";
 import type { ExecutionChange } from "../../models/execution-change.js";
 import type { AgentId, ExecutionId } from "../../models/ids.js";
-import { RunSettings } from "../../models/run-settings.js";
 import { timestampOf } from "../../models/timestamp.js";
 import { code, Scenario } from "./scenario.js";
 import type { OpenStore } from "./store-under-test.js";
@@ -42,6 +42,13 @@ const changes: readonly [ExecutionChange, object, object][] = [
     { type: "execution.abandoned", failure },
   ],
   [{ type: "cancel" }, { status: "cancelled" }, { type: "execution.cancelled" }],
+];
+
+/** What a person asks for, and what the worker does before. */
+const personsChanges: readonly { readonly before: ExecutionChange; readonly change: ExecutionChange }[] = [
+  { before: { type: "halt", halt: "timeout" }, change: { type: "cancel" } },
+  { before: { type: "fail", failure }, change: { type: "resume", settings: { maxTurns: 9 } } },
+  { before: { type: "wait", question }, change: { type: "answer", answer: "deny", note: "not on a Friday" } },
 ];
 
 export function executionChangeContract(open: OpenStore): void {
@@ -184,15 +191,9 @@ export function executionChangeContract(open: OpenStore): void {
     const { execution, lease } = await s.running();
     await s.commit(lease, 1);
     await s.executions.change(execution.id, { type: "wait", question }, { lease });
-    const entry = {
-      kind: "settled",
-      key: "k",
-      tool: "charge",
-      settlement: "approved",
-      by: "person",
-      outcome: null,
-    } as const;
-    await s.executions.change(execution.id, { type: "queue", reason: "answered" }, { entries: [entry] });
+    await s.executions.change(execution.id, { type: "answer", answer: "allow", questionKey: "k" });
+    const settled = { kind: "settled", key: "k", tool: "charge", by: "person" } as const;
+    const entry = { ...settled, settlement: "approved", outcome: null } as const;
     expect(await s.executions.journal(execution.id)).toEqual([{ turn: 2, entry }]);
     expect(await s.claimOne(await s.worker())).toMatchObject({
       cause: "answered",
@@ -200,14 +201,73 @@ export function executionChangeContract(open: OpenStore): void {
     });
   });
 
+  it("refuses an answer to a question that is not asked any more, or that the question does not take", async () => {
+    await using s = await Scenario.open(open);
+    const { execution, lease } = await s.running();
+    const waiting = await s.executions.change(execution.id, { type: "wait", question }, { lease });
+    const answer = (given: GivenAnswer) => s.executions.change(execution.id, { type: "answer", ...given });
+    await expect(answer({ answer: "allow", questionKey: "j" })).rejects.toMatchObject(code("conflict"));
+    await expect(answer({ answer: "happened" })).rejects.toMatchObject({ details: { field: "answer" } });
+    expect(await s.execution(execution.id)).toEqual(waiting);
+    expect(await s.executions.journal(execution.id)).toEqual([]);
+  });
+
+  it("takes one of two answers that are given at once", async () => {
+    await using s = await Scenario.open(open);
+    const { execution, lease } = await s.running();
+    await s.executions.change(execution.id, { type: "wait", question }, { lease });
+    const answers = await Promise.allSettled(
+      (["allow", "deny"] as const).map((answer) => s.executions.change(execution.id, { type: "answer", answer })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await s.executions.journal(execution.id)).toHaveLength(1);
+  });
+
   it("resumes a halted execution with new bounds", async () => {
     await using s = await Scenario.open(open);
     const { execution, lease } = await s.running();
     await s.executions.change(execution.id, { type: "halt", halt: "max_turns" }, { lease });
-    const settings = RunSettings.parse({ maxTurns: 99 });
-    await s.executions.change(execution.id, { type: "queue", reason: "resumed", settings });
-    expect((await s.execution(execution.id)).settings).toEqual(settings);
+    await s.executions.change(execution.id, { type: "resume", settings: { maxTurns: 99, autonomy: "supervised" } });
+    await expect(s.executions.change(execution.id, { type: "resume" })).rejects.toMatchObject(code("invalid_state"));
+    const settings = { ...execution.settings, maxTurns: 99, autonomy: "supervised" };
     expect((await s.claimOne(await s.worker())).execution.settings).toEqual(settings);
+  });
+
+  describe.each(personsChanges)("a person's $change.type under an idempotency key", ({ before, change }) => {
+    it("is made once: a repeat is answered as the first was, wherever the execution is by then", async () => {
+      await using s = await Scenario.open(open);
+      const { execution, lease } = await s.running();
+      const { id } = execution;
+      await s.executions.change(id, before, { lease });
+      const first = await s.executions.change(id, change, { idempotencyKey: "k" });
+      await s.claim(await s.worker());
+      const [now, last] = [await s.execution(id), await s.store.events.last()];
+      expect(await s.executions.change(id, { ...change }, { idempotencyKey: "k" })).toEqual(first);
+      expect(await s.execution(id)).toEqual(now);
+      expect(await s.store.events.last()).toBe(last);
+    });
+
+    it("is refused for another execution, and when the key was used for another change", async () => {
+      await using s = await Scenario.open(open);
+      const { execution, lease } = await s.running();
+      await s.executions.change(execution.id, before, { lease });
+      await s.executions.change(execution.id, change, { idempotencyKey: "k" });
+      const other = await s.start();
+      const again = (id: ExecutionId, changed: ExecutionChange) =>
+        s.executions.change(id, changed, { idempotencyKey: "k" });
+      await expect(again(other.execution.id, change)).rejects.toMatchObject(code("idempotency_conflict"));
+      const different = change.type === "cancel" ? { type: "resume" as const } : { type: "cancel" as const };
+      await expect(again(execution.id, different)).rejects.toMatchObject(code("idempotency_conflict"));
+    });
+
+    it("does not use the key up when it is refused", async () => {
+      await using s = await Scenario.open(open);
+      const { execution, lease } = await s.running();
+      const ask = (id: ExecutionId) => s.executions.change(id, change, { idempotencyKey: "k" });
+      await expect(ask(s.agent.id as string as ExecutionId)).rejects.toMatchObject(code("not_found"));
+      await s.executions.change(execution.id, before, { lease });
+      expect(await ask(execution.id)).toEqual(await s.execution(execution.id));
+    });
   });
 
   it("lists executions newest first, by project, task and status, up to the limit", async () => {

@@ -44,6 +44,23 @@ export function projectStoreContract(open: OpenStore): void {
     );
   });
 
+  it("ensures an agent of a name: the one that is there, or a new one", async () => {
+    await using s = await Scenario.open(open);
+    const { projects } = s.store;
+    const last = await s.store.events.last();
+    const ensure = (name: string, idempotencyKey?: string) =>
+      projects.ensureAgent({ projectId: s.project.id, name }, { idempotencyKey });
+    expect(await ensure("writer")).toEqual(s.agent);
+    expect(await s.store.events.last()).toBe(last);
+    const all = await Promise.all([ensure("reviewer", "k"), ensure("reviewer", "k"), ensure("reviewer")]);
+    expect(await projects.agents(s.project.id)).toEqual([s.agent, all[0]]);
+    expect(all).toEqual([all[0], all[0], all[0]]);
+    expect(await s.events(last)).toHaveLength(1);
+    await expect(ensure("writer", "k")).rejects.toMatchObject(code("idempotency_conflict"));
+    const nowhere = projects.ensureAgent({ projectId: unknown as ProjectId, name: "x" });
+    await expect(nowhere).rejects.toMatchObject(code("not_found"));
+  });
+
   it("creates a task with its first execution queued, newest task first", async () => {
     await using s = await Scenario.open(open);
     const { projects } = s.store;

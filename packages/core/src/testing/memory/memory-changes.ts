@@ -1,3 +1,4 @@
+import { changeEntries } from "../../models/change-entries.js";
 import { changeEvents } from "../../models/change-events.js";
 import { changeExecution, isRefused, type ExecutionChange } from "../../models/execution-change.js";
 import type { Execution } from "../../models/execution.js";
@@ -26,7 +27,7 @@ export function change(
   assertChangeOptions(id, change, options);
   const record = state.record(id);
   const before = record.execution;
-  const { lease, entries = [], discard, reassignTo } = options;
+  const { lease, discard, reassignTo } = options;
   if (lease && (record.fence !== lease.fence || before.status !== "running")) throw leaseLost(lease);
   const after = changeExecution(before, change, state.clock.now());
   if (isRefused(after)) throw changeRefused(id, before.status, after.message);
@@ -36,6 +37,7 @@ export function change(
   if (!task) throw notFound("task", before.taskId);
   const successor = reassignTo && successorOf(state, before, reassignTo);
   const nextTask = changeTask(task, id, change, successor && { agentId: successor.agentId, executionId: successor.id });
+  const entries = changeEntries(before, change);
   const texts = entries.map(encodeJournalEntry);
   const own = state.encodeEvents(changeEvents(before, change, nextTask));
   const more = state.encodeEvents(options.events ?? []);

@@ -67,7 +67,7 @@ export function memoryExecutions(state: MemoryState): ExecutionStore {
       state.held(lease).fingerprint = fingerprint;
     },
     async change(id, wanted, options) {
-      return change(state, id, wanted, options);
+      return state.once("change", { id, change: wanted }, options, () => change(state, id, wanted, options));
     },
     async note(lease, events) {
       const { execution } = state.held(lease);

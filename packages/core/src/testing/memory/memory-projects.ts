@@ -5,15 +5,14 @@ import { newExecution } from "../../models/new-execution.js";
 import { parse } from "../../models/parse.js";
 import { Project } from "../../models/project.js";
 import { Task } from "../../models/task.js";
-import { assertIdempotencyKey, requestText } from "../../ports/idempotent-request.js";
-import type { ProjectStore, WriteOptions } from "../../ports/project-store.js";
-import { agentOfAnotherProject, idempotencyConflict, nameTaken, notFound } from "../../ports/store-errors.js";
+import type { ProjectStore } from "../../ports/project-store.js";
+import { agentOfAnotherProject, nameTaken, notFound } from "../../ports/store-errors.js";
 import type { MemoryState } from "./memory-state.js";
 
 export function memoryProjects(state: MemoryState): ProjectStore {
   return {
     async createProject(input, options) {
-      return once(state, requestText("createProject", input), options, () => {
+      return state.once("createProject", input, options, () => {
         const id = state.ids.next() as ProjectId;
         const project = parse(Project, { ...input, id, createdAt: state.at(), status: "active" }, "project");
         const { name } = project;
@@ -31,18 +30,14 @@ export function memoryProjects(state: MemoryState): ProjectStore {
     },
 
     async createAgent(input, options) {
-      return once(state, requestText("createAgent", input), options, () => {
-        const { projectId } = input;
-        if (!state.projects.has(projectId)) throw notFound("project", projectId);
-        const id = state.ids.next() as AgentId;
-        const agent = parse(Agent, { ...input, id, createdAt: state.at() }, "agent");
-        const { name } = agent;
-        const taken = [...state.agents.values()].some((other) => other.projectId === projectId && other.name === name);
-        if (taken) throw nameTaken("agent", name);
-        state.agents.set(id, agent);
-        state.log(projectId, null, state.encodeEvents([{ type: "agent.created", agentId: id, name }]));
-        return agent;
-      });
+      return state.once("createAgent", input, options, () =>
+        writeAgent(state, input, ({ name }) => {
+          throw nameTaken("agent", name);
+        }),
+      );
+    },
+    async ensureAgent(input, options) {
+      return state.once("ensureAgent", input, options, () => writeAgent(state, input, (agent) => agent));
     },
     async agent(id) {
       return state.agents.get(id);
@@ -52,7 +47,7 @@ export function memoryProjects(state: MemoryState): ProjectStore {
     },
 
     async createTask(input, options) {
-      return once(state, requestText("createTask", input), options, () => {
+      return state.once("createTask", input, options, () => {
         const { projectId, agentId, prompt, settings } = input;
         const agent = state.agents.get(agentId);
         if (!agent) throw notFound("agent", agentId);
@@ -85,15 +80,19 @@ export function memoryProjects(state: MemoryState): ProjectStore {
   };
 }
 
-/** Answers a repeated request with the first answer. */
-function once<T>(state: MemoryState, request: string, options: WriteOptions | undefined, write: () => T): T {
-  const key = options?.idempotencyKey;
-  if (key === undefined) return write();
-  assertIdempotencyKey(key);
-  const earlier = state.answers.get(key);
-  if (earlier && earlier.request !== request) throw idempotencyConflict(key);
-  if (earlier) return JSON.parse(earlier.answer) as T;
-  const answer = write();
-  state.answers.set(key, { request, answer: JSON.stringify(answer) });
-  return answer;
+/** @param taken what to answer when the project has an agent of that name */
+function writeAgent(
+  state: MemoryState,
+  input: { readonly projectId: ProjectId; readonly name: string },
+  taken: (agent: Agent) => Agent,
+): Agent {
+  const { projectId } = input;
+  if (!state.projects.has(projectId)) throw notFound("project", projectId);
+  const agent = parse(Agent, { ...input, id: state.ids.next(), createdAt: state.at() }, "agent");
+  const { id: agentId, name } = agent;
+  const other = [...state.agents.values()].find((one) => one.projectId === projectId && one.name === name);
+  if (other) return taken(other);
+  state.agents.set(agentId, agent);
+  state.log(projectId, null, state.encodeEvents([{ type: "agent.created", agentId, name }]));
+  return agent;
 }

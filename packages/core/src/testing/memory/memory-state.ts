@@ -12,7 +12,8 @@ import { rootHash } from "../../checkpoints/state-hash.js";
 import type { Clock } from "../../ports/clock.js";
 import type { Lease, WorkerBeat } from "../../ports/execution-store.js";
 import type { IdSource } from "../../ports/id-source.js";
-import { leaseLost, notFound } from "../../ports/store-errors.js";
+import { assertIdempotencyKey, requestText, type WriteOptions } from "../../ports/idempotent-request.js";
+import { idempotencyConflict, leaseLost, notFound } from "../../ports/store-errors.js";
 
 /** An execution with what the store keeps beside it. */
 export interface ExecutionRecord {
@@ -61,6 +62,20 @@ export class MemoryState {
 
   at(): Timestamp {
     return timestampOf(this.clock.now());
+  }
+
+  /** Writes once: a repeat under the key is given the first answer. */
+  once<T>(operation: string, input: object, options: WriteOptions | undefined, write: () => T): T {
+    const key = options?.idempotencyKey;
+    if (key === undefined) return write();
+    assertIdempotencyKey(key);
+    const request = requestText(operation, input);
+    const earlier = this.answers.get(key);
+    if (earlier && earlier.request !== request) throw idempotencyConflict(key);
+    if (earlier) return JSON.parse(earlier.answer) as T;
+    const answer = write();
+    this.answers.set(key, { request, answer: JSON.stringify(answer) });
+    return answer;
   }
 
   addExecution(execution: Execution): void {

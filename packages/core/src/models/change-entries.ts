@@ -1,0 +1,9 @@
+import { settlementOf } from "./answer.js";
+import type { ExecutionChange } from "./execution-change.js";
+import type { Execution } from "./execution.js";
+import type { JournalEntry } from "./journal-entry.js";
+
+/** What a change adds to the journal of the turn in progress. Pure. @throws what `settlementOf` throws */
+export function changeEntries(before: Execution, change: ExecutionChange): readonly JournalEntry[] {
+  return change.type === "answer" && before.status === "waiting" ? [settlementOf(before.question, change)] : [];
+}
