@@ -14,6 +14,11 @@ const leastPaneLines = 4;
 /** Free columns at both sides of the card. */
 export const cardMargin = 1;
 
+/** A view that is open for long lets go of what has ended long ago. */
+const forgotten: ExecutionLayout["card"] = [
+  [{ text: "This execution ended long ago and is no longer followed.", tone: "dim" }],
+];
+
 export interface ExecutionLayout extends Split {
   readonly columns: number;
   readonly card: readonly (readonly Span[])[];
@@ -24,7 +29,7 @@ export interface ExecutionLayout extends Split {
 export function executionLayout({ executionId }: ExecutionState, frame: Frame): ExecutionLayout {
   const { columns, height } = bodyOf(frame);
   const execution = frame.moment.view.executions.get(executionId);
-  const card = execution ? executionCard(execution, frame.moment, columns - 2 * cardMargin) : [];
+  const card = execution ? executionCard(execution, frame.moment, columns - 2 * cardMargin) : forgotten;
   const shown = card.slice(0, Math.max(0, height - leastPaneLines));
   return {
     ...splitColumns(columns, 0.42),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { cut, displayWidth, fit, pad } from "./display-width.js";
+import { cut, displayWidth, fit, fitEnd, pad } from "./display-width.js";
 import { printable } from "./printable.js";
 import { wrapText } from "./wrap-text.js";
 
@@ -33,6 +33,8 @@ describe("fit", () => {
     expect(fit("日本語", 4)).toBe("日…");
     expect(fit("short", 8)).toBe("short");
     expect(fit("anything", 0)).toBe("");
+    expect(fitEnd("Mend the test", 8)).toBe("…he test");
+    expect(fitEnd("日本語", 4)).toBe("…語");
   });
 
   it("is never wider than asked for, and pad always exactly as wide", () => {
@@ -40,6 +42,7 @@ describe("fit", () => {
       fc.property(anyText, anyWidth, (text, width) => {
         expect(displayWidth(fit(text, width))).toBeLessThanOrEqual(width);
         expect(displayWidth(pad(text, width))).toBe(width);
+        expect(displayWidth(fitEnd(text, width))).toBeLessThanOrEqual(width);
         expect(text.startsWith(cut(text, width))).toBe(true);
       }),
     );

@@ -29,6 +29,17 @@ export function fit(text: string, width: number): string {
   return width <= 0 ? "" : `${cut(text, width - 1)}…`;
 }
 
+/** The end of printable text that fits, with an ellipsis before it where something is missing. */
+export function fitEnd(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let shown = "";
+  for (const { segment } of [...graphemes.segment(text)].reverse()) {
+    if (displayWidth(segment + shown) > width - 1) break;
+    shown = segment + shown;
+  }
+  return width <= 0 ? "" : `…${shown}`;
+}
+
 /** Printable text in exactly `width` columns. */
 export function pad(text: string, width: number, align: "left" | "right" = "left"): string {
   const fitted = fit(text, width);
