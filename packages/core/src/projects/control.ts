@@ -2,7 +2,7 @@ import { HoldfastError } from "../errors/holdfast-error.js";
 import type { Agent } from "../models/agent.js";
 import type { CheckpointRef } from "../models/checkpoint.js";
 import type { Execution } from "../models/execution.js";
-import type { CheckpointId, ExecutionId, ProjectId } from "../models/ids.js";
+import type { CheckpointId, ExecutionId } from "../models/ids.js";
 import { parse } from "../models/parse.js";
 import { ProjectId as ProjectIdSchema } from "../models/ids.js";
 import type { Project } from "../models/project.js";

@@ -1,6 +1,6 @@
 import { Agent } from "../../models/agent.js";
 import { Execution } from "../../models/execution.js";
-import type { AgentId, ExecutionId, ProjectId, TaskId } from "../../models/ids.js";
+import type { ExecutionId, ProjectId, TaskId } from "../../models/ids.js";
 import { newExecution } from "../../models/new-execution.js";
 import { parse } from "../../models/parse.js";
 import { Project } from "../../models/project.js";
