@@ -21,6 +21,7 @@ import { SqliteExecutionStore } from "./sqlite/sqlite-execution-store.js";
 import { SqliteProjectStore } from "./sqlite/sqlite-project-store.js";
 import { sqliteRows } from "./sqlite/sqlite-rows.js";
 import { Transactions } from "./sqlite/transactions.js";
+import { UnreadableRows } from "./sqlite/unreadable-rows.js";
 
 export interface SqliteStoreOptions {
   /** Of the database file; it and its folder are made when they are not there. */
@@ -60,20 +61,24 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
       forgetDeadWorkers(sqlite, clock.bootId);
       return ensureEpoch(sqlite, ids);
     });
-    return assemble(sqlite, epoch, { clock, ids, maxWaitMs });
+    return assemble(sqlite, epoch, { clock, ids, log, maxWaitMs });
   } catch (error) {
     sqlite.close();
     throw error;
   }
 }
 
-function assemble(
-  sqlite: Sqlite.Database,
-  epoch: string,
-  { clock, ids, maxWaitMs }: { readonly clock: Clock; readonly ids: IdSource; readonly maxWaitMs: number },
-): SqliteStore {
+interface OpenParts {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  readonly maxWaitMs: number;
+}
+
+function assemble(sqlite: Sqlite.Database, epoch: string, { clock, ids, log, maxWaitMs }: OpenParts): SqliteStore {
   const transactions = new Transactions(sqlite, maxWaitMs);
-  const database = { sqlite, orm: drizzle(sqlite), transactions, clock, ids };
+  const unreadable = new UnreadableRows(log);
+  const database = { sqlite, orm: drizzle(sqlite), transactions, unreadable, clock, ids };
   const rows = sqliteRows(database);
   const events = new EventWriter(database);
   const claims = new Claims(database, rows, events, new Claimable(database));

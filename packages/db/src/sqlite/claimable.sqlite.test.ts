@@ -22,7 +22,16 @@ describe("the search for claimable executions", () => {
     ["the queue", queuedSql, "USING INDEX executions_by_status"],
     ["one execution", oneSql, "USING INDEX executions_id_unique"],
   ])("goes through an index for %s", (_subject, source, index) => {
-    const values = { workerId: "", bootId: "", monotonicMs: 0, nowMs: 0, limit: 1, agentNames: "[]", executionId: "" };
+    const values = {
+      workerId: "",
+      bootId: "",
+      monotonicMs: 0,
+      nowMs: 0,
+      limit: 1,
+      agentNames: "[]",
+      skipped: "[]",
+      executionId: "",
+    };
     const plan = sqlite.prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${source}`).all(values);
     const steps = plan.map(({ detail }) => detail);
     expect(steps.filter((step) => step.startsWith("SEARCH executions "))).toEqual([expect.stringContaining(index)]);
@@ -31,7 +40,7 @@ describe("the search for claimable executions", () => {
 
   it("needs no sorting of the queue", () => {
     const plan = sqlite.prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${queuedSql}`);
-    const steps = plan.all({ nowMs: 0, limit: 1, agentNames: "[]" }).map(({ detail }) => detail);
+    const steps = plan.all({ nowMs: 0, limit: 1, agentNames: "[]", skipped: "[]" }).map(({ detail }) => detail);
     expect(steps.join("\n")).not.toContain("ORDER BY");
   });
 });

@@ -7,6 +7,8 @@ import {
   type Execution,
   isRefused,
   notFound,
+  type Project,
+  type Task,
   type Worker,
 } from "@holdfast/core";
 import { and, eq } from "drizzle-orm";
@@ -16,6 +18,15 @@ import type { Claimable } from "./claimable.js";
 import type { EventWriter } from "./event-writer.js";
 import type { SqliteRows } from "./sqlite-rows.js";
 import type { StoreDatabase } from "./store-database.js";
+
+interface Candidate {
+  readonly row: ExecutionRow;
+  readonly before: Execution;
+  readonly task: Task;
+  readonly project: Project;
+  /** Who runs it, as far as the store knows. */
+  readonly worker: Worker | undefined;
+}
 
 /** Gives executions to workers. */
 export class Claims {
@@ -36,8 +47,24 @@ export class Claims {
     if (!anything) return [];
     return transactions.write(() => {
       const workerNumber = this.#workerNumber(request);
-      return this.claimable.find(request).map((number) => this.#take(request, workerNumber, number));
+      return this.#takeAll(request, workerNumber);
     });
+  }
+
+  /** One that cannot be read is left to those who mend it; the others' work goes on. */
+  #takeAll(request: ClaimRequest, workerNumber: number): readonly Claim[] {
+    const claims: Claim[] = [];
+    const skipped: number[] = [];
+    for (;;) {
+      const found = this.claimable.find({ ...request, limit: request.limit - claims.length }, skipped);
+      const skippedBefore = skipped.length;
+      for (const number of found) {
+        const candidate = this.database.unreadable.skip(() => this.#read(number));
+        if (candidate) claims.push(this.#take(request, workerNumber, candidate));
+        else skipped.push(number);
+      }
+      if (skipped.length === skippedBefore) return claims;
+    }
   }
 
   #workerNumber({ workerId }: ClaimRequest): number {
@@ -46,25 +73,35 @@ export class Claims {
     return number;
   }
 
-  #take(request: ClaimRequest, workerNumber: number, number: number): Claim {
+  /** All that a claim needs of the execution. @throws `storage_corrupt`, before anything is written */
+  #read(number: number): Candidate {
     const row = this.rows.executions.referred(number);
-    const before = toExecution(row);
+    return {
+      row,
+      before: toExecution(row),
+      task: this.rows.tasks.referred(row.taskNumber),
+      project: this.rows.projects.referred(row.projectNumber),
+      worker: row.workerNumber === null ? undefined : this.rows.workers.byNumber(row.workerNumber),
+    };
+  }
+
+  #take({ workerId }: ClaimRequest, workerNumber: number, candidate: Candidate): Claim {
+    const { row, before, task, project } = candidate;
     const { id: executionId } = before;
     const cause = before.status === "queued" ? before.reason : "expired";
     const fence = row.fence + 1;
-    const change = { type: "claim", workerId: request.workerId, fence } as const;
+    const change = { type: "claim", workerId, fence } as const;
     const nowMs = this.database.clock.now();
     const execution = changeExecution(before, change, nowMs);
     if (isRefused(execution)) throw changeRefused(executionId, before.status, execution.message);
 
     this.#write(row, { ...statusColumns(execution, nowMs), workerNumber, fence });
-    const task = this.rows.tasks.referred(row.taskNumber);
-    const previous = this.#revoke(row);
-    this.events.append(row.projectNumber, number, changeEvents(before, change, task));
+    const previous = this.#revoke(row, candidate.worker);
+    this.events.append(row.projectNumber, row.number, changeEvents(before, change, task));
     return {
       lease: { executionId, fence },
       execution: execution as Extract<Execution, { status: "running" }>,
-      project: this.rows.projects.referred(row.projectNumber),
+      project,
       task,
       cause,
       previous,
@@ -79,10 +116,9 @@ export class Claims {
   }
 
   /** Tells the worker whose lease ran out, by its counter, and everybody else, by an event. */
-  #revoke({ number, projectNumber, workerNumber }: ExecutionRow): Worker | null {
+  #revoke({ number, projectNumber, workerNumber }: ExecutionRow, previous: Worker | undefined): Worker | null {
     if (workerNumber === null) return null;
     this.rows.workers.revoke(workerNumber);
-    const previous = this.rows.workers.byNumber(workerNumber);
     if (!previous) return null;
     const { id: workerId, lastHeartbeatAt } = previous;
     this.events.append(projectNumber, number, [{ type: "heartbeat.stale", workerId, lastHeartbeatAt }]);

@@ -1,5 +1,5 @@
 import { type Execution, type ExecutionFilter, type ExecutionId, msOf, rootHash } from "@holdfast/core";
-import { and, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt, type SQL, sql } from "drizzle-orm";
 import { type ExecutionRow, statusColumns, toExecution } from "../rows/execution-row.js";
 import { agents, executions, projects, tasks, workers } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
@@ -29,19 +29,26 @@ export class ExecutionRows {
     return this.#byNumber.get({ number }) as ExecutionRow;
   }
 
-  /** Newest first. */
+  /** Newest first; without those that cannot be read. */
   list({ projectId, taskId, status, limit = defaultLimit }: ExecutionFilter): readonly Execution[] {
     const wanted: (SQL | undefined)[] = [
       projectId && eq(projects.id, projectId),
       taskId && eq(tasks.id, taskId),
       status && eq(executions.status, status),
     ];
-    const rows = this.#select()
-      .where(and(...wanted))
-      .orderBy(desc(executions.number))
-      .limit(limit)
-      .all();
-    return rows.map(toExecution);
+    const found: Execution[] = [];
+    for (let before: SQL | undefined; found.length < limit;) {
+      const rows = this.#select()
+        .where(and(...wanted, before))
+        .orderBy(desc(executions.number))
+        .limit(limit - found.length)
+        .all();
+      const last = rows.at(-1);
+      if (!last) break;
+      found.push(...rows.flatMap((row) => this.database.unreadable.skip(() => toExecution(row)) ?? []));
+      before = lt(executions.number, last.number);
+    }
+    return found;
   }
 
   insert(

@@ -42,6 +42,31 @@ describe("rows that are not what was written", () => {
     await expect(projects.projects()).rejects.toMatchObject({ details: { table: "projects", id: s.project.id } });
   });
 
+  it("stop nobody else's work: claims and lists leave the row out, whatever is wrong with it", async () => {
+    const bad = await s.start();
+    const worse = await s.start();
+    const good = [await s.start(), await s.start(), await s.start()].map((started) => started.execution.id);
+    sql("UPDATE executions SET settings = '{\"maxTurns\":0}' WHERE id = ?", bad.execution.id);
+    sql("UPDATE tasks SET status = 'done' WHERE id = ?", worse.task.id);
+
+    const worker = await s.worker();
+    expect(await s.claimed(worker, { limit: 1 })).toEqual([good[0]]);
+    expect(await s.claimed(worker)).toEqual(good.slice(1));
+    expect(await s.claim(worker)).toEqual([]);
+    expect(await s.claim(worker, { executionId: bad.execution.id })).toEqual([]);
+    expect((await s.execution(worse.execution.id)).status).toBe("queued");
+
+    sql("UPDATE executions SET settings = '{' WHERE id = ?", good[2]);
+    const listed = await s.executions.executions({ status: "running", limit: 2 });
+    expect(listed.map(({ id }) => id)).toEqual([good[1], good[0]]);
+    await expect(s.executions.execution(bad.execution.id)).rejects.toMatchObject({ code: "storage_corrupt" });
+    expect((s.subject as TemporaryStore).warnings).toEqual([
+      expect.objectContaining({ table: "executions", id: bad.execution.id }),
+      expect.objectContaining({ table: "tasks", id: worse.task.id }),
+      expect.objectContaining({ table: "executions", id: good[2] }),
+    ]);
+  });
+
   it("are found in a context by a single changed byte, wherever it is", async () => {
     await s.commitTo(lease, 8);
     const { raw } = s.subject as TemporaryStore;

@@ -1,4 +1,4 @@
-import type { ExecutionId, ProjectId } from "@holdfast/core";
+import { type ExecutionId, type ProjectId, silentLog } from "@holdfast/core";
 import { ManualClock, type StoreUnderTest, testIds } from "@holdfast/core/testing";
 import Sqlite from "better-sqlite3";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,6 +8,8 @@ import { openSqliteStore, type SqliteStore } from "../open-sqlite-store.js";
 
 export interface TemporaryStore extends StoreUnderTest {
   readonly store: SqliteStore;
+  /** The fields of what it has warned of. */
+  readonly warnings: readonly object[];
   /** Works on the file from a connection of its own, as another program could. */
   raw<T>(work: (sqlite: Sqlite.Database) => T): T;
   /** Runs one statement that way. */
@@ -28,7 +30,9 @@ export async function openTemporaryStore(): Promise<TemporaryStore> {
   const clock = new ManualClock();
   opened += 1;
   const ids = testIds(Date.UTC(2026, 0, 1) + opened);
-  const store = await openSqliteStore({ path: join(folder.path, "holdfast.db"), clock, ids });
+  const warnings: object[] = [];
+  const log = { ...silentLog, warn: (fields: object) => void warnings.push(fields) };
+  const store = await openSqliteStore({ path: join(folder.path, "holdfast.db"), clock, ids, log });
   const raw = <T>(work: (sqlite: Sqlite.Database) => T) => {
     const sqlite = new Sqlite(store.path);
     try {
@@ -40,6 +44,7 @@ export async function openTemporaryStore(): Promise<TemporaryStore> {
   const sql = (source: string, ...values: unknown[]) => void raw((sqlite) => sqlite.prepare(source).run(...values));
   return {
     store,
+    warnings,
     clock,
     ids,
     raw,
