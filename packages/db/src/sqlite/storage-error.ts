@@ -1,10 +1,15 @@
 import { HoldfastError, type ErrorCode } from "@holdfast/core";
 import Sqlite from "better-sqlite3";
 
-/** A failure of SQLite as what it means to the caller, told by its result code; any other error as it is. */
+/**
+ * A failure of SQLite as what it means to the caller, told by its result code. Any other error stays as it is: a
+ * statement that is wrong, or memory that is short, is no failure of the storage and does not pass.
+ */
 export function storageError(error: unknown, path: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
-  const [code, message] = meaningOf(error, path);
+  const meaning = meaningOf(error, path);
+  if (!meaning) return error;
+  const [code, message] = meaning;
   return new HoldfastError(code, message, { cause: error, details: { path, sqliteCode: error.code } });
 }
 
@@ -13,7 +18,11 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
 }
 
-function meaningOf({ code, message }: InstanceType<typeof Sqlite.SqliteError>, path: string): [ErrorCode, string] {
+type Meaning = [code: ErrorCode, message: string];
+
+function meaningOf({ code, message }: InstanceType<typeof Sqlite.SqliteError>, path: string): Meaning | undefined {
+  // No memory for I/O: an I/O error by its family only.
+  if (code === "SQLITE_IOERR_NOMEM") return undefined;
   switch (primaryCode(code)) {
     case "SQLITE_FULL":
       return [
@@ -39,14 +48,20 @@ function meaningOf({ code, message }: InstanceType<typeof Sqlite.SqliteError>, p
         `${path} is locked by another process. Try again; if it stays so, look for a process that holds it.`,
       ];
     case "SQLITE_CONSTRAINT":
-      return code === "SQLITE_CONSTRAINT_UNIQUE"
-        ? ["already_exists", `${path} has such a row already (${message}).`]
-        : ["storage_failed", `${path} refused a row (${message}).`];
-    default:
+      if (code !== "SQLITE_CONSTRAINT_UNIQUE") return undefined;
+      return ["already_exists", `${path} has such a row already (${message}).`];
+    case "SQLITE_TOOBIG":
+      return ["invalid_input", `A value is too big for ${path} (${message}). Keep large data in files, and name them.`];
+    case "SQLITE_IOERR":
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_PROTOCOL":
+    case "SQLITE_PERM":
       return [
         "storage_failed",
         `${path} could not be read or written: ${message} (${code}). Check the disk and the file's permissions.`,
       ];
+    default:
+      return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isPassingStorageError } from "@holdfast/core";
 import Sqlite from "better-sqlite3";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -80,6 +81,24 @@ describe("transactions", () => {
     await expect(transactions.write(add("a"))).rejects.toMatchObject({ code: "already_exists" });
   });
 
+  it.each([
+    ["a statement that is wrong", "SELECT * FROM nowhere", "SQLITE_ERROR"],
+    ["a row that breaks a constraint", "INSERT INTO checked VALUES (-1)", "SQLITE_CONSTRAINT_CHECK"],
+  ])("hands on %s as it is: it does not pass, and nobody tries it again", async (_, source, code) => {
+    sqlite.exec("CREATE TABLE checked (number INTEGER CHECK (number > 0))");
+    const failing = () => sqlite.prepare(source).run();
+    for (const failure of [transactions.write(failing), transactions.read(failing)]) {
+      const error: unknown = await failure.catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ name: "SqliteError", code });
+      expect(isPassingStorageError(error)).toBe(false);
+    }
+  });
+
+  it("refuses a value that is too big as its caller's mistake", async () => {
+    const tooBig = () => sqlite.prepare("INSERT INTO notes VALUES (zeroblob(2000000000))").run();
+    await expect(transactions.write(tooBig)).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
   it("waits for another process's write and goes on after it", async () => {
     other.exec("BEGIN IMMEDIATE");
     const waiting = transactions.write(add("a"));
@@ -116,8 +135,8 @@ describe("transactions", () => {
     const last = transactions.write(add("last"));
     await transactions.close();
     await last;
-    await expect(transactions.write(add("late"))).rejects.toMatchObject({ code: "storage_failed" });
-    await expect(transactions.read(notes)).rejects.toMatchObject({ code: "storage_failed" });
+    await expect(transactions.write(add("late"))).rejects.toMatchObject({ code: "invalid_state" });
+    await expect(transactions.read(notes)).rejects.toMatchObject({ code: "invalid_state" });
     expect(notes()).toEqual(["last"]);
   });
 });

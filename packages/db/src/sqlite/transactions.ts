@@ -155,7 +155,7 @@ export class Transactions {
   }
 
   #closedError(): HoldfastError {
-    return new HoldfastError("storage_failed", `The store on ${this.#sqlite.name} is closed.`, {
+    return new HoldfastError("invalid_state", `The store on ${this.#sqlite.name} is closed.`, {
       details: { path: this.#sqlite.name },
     });
   }
