@@ -87,8 +87,8 @@ describe("transactions", () => {
   ])("hands on %s as it is: it does not pass, and nobody tries it again", async (_, source, code) => {
     sqlite.exec("CREATE TABLE checked (number INTEGER CHECK (number > 0))");
     const failing = () => sqlite.prepare(source).run();
-    for (const failure of [transactions.write(failing), transactions.read(failing)]) {
-      const error: unknown = await failure.catch((caught: unknown) => caught);
+    for (const run of ["write", "read"] as const) {
+      const error: unknown = await transactions[run](failing).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ name: "SqliteError", code });
       expect(isPassingStorageError(error)).toBe(false);
     }
