@@ -1,4 +1,4 @@
-import { isPassingStorageError, type HoldfastError, type ProjectId, type WatchMessage } from "@holdfast/core";
+import { HoldfastError, isPassingStorageError, type ProjectId, type WatchMessage } from "@holdfast/core";
 import { backOffMs } from "./connection/back-off.js";
 import type { Connection } from "./connection/connection.js";
 import { errorFromWire } from "./connection/error-from-wire.js";
@@ -59,7 +59,7 @@ export class Watch {
   }
 
   #fail(error: HoldfastError): void {
-    if (error.code === "server_unreachable" || isPassingStorageError(error)) return this.#retry();
+    if (HoldfastError.is(error, "server_unreachable", "internal") || isPassingStorageError(error)) return this.#retry();
     this.close();
     this.#handlers.onError?.(error);
   }
