@@ -68,10 +68,8 @@ export function runCommand(signal: AbortSignal): Command {
       terminal.note(`${execution.id}: ${agent} in ${project.name}`);
 
       const worker = createWorker(store, config, machine);
-      await worker.startOnly(execution.id).catch((error: unknown) => {
-        // Another worker of this store was quicker: it does the work, this command shows it.
-        if (!HoldfastError.is(error, "lease_held", "invalid_state")) throw error;
-      });
+      // Should another worker of this store be quicker, it does the work, and this command shows it.
+      await worker.startOnly(execution.id);
       for await (const event of tailEvents({
         log: store.events,
         after,

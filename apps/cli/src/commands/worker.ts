@@ -1,4 +1,4 @@
-import { HoldfastError, tailEvents, timestampOf } from "@holdfast/core";
+import { type ExecutionId, type ExecutionWorker, HoldfastError, tailEvents, timestampOf } from "@holdfast/core";
 import { Command, Option } from "commander";
 import { contextOf } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
@@ -58,7 +58,7 @@ export function workerCommand(signal: AbortSignal): Command {
         },
       });
       const after = await store.events.last();
-      if (only) await worker.startOnly(only);
+      if (only) await takeOnly(worker, only);
       else await worker.start();
       terminal.event({
         type: "worker.started",
@@ -83,4 +83,15 @@ export function workerCommand(signal: AbortSignal): Command {
       await worker.stop(options.shutdown, options.graceMs);
       await printing;
     });
+}
+
+/** @throws `lease_held` and the like when the execution cannot be run here now */
+async function takeOnly(worker: ExecutionWorker, id: ExecutionId): Promise<void> {
+  await worker.startOnly(id);
+  try {
+    await worker.assertRunning(id);
+  } catch (error) {
+    await worker.stop("immediate");
+    throw error;
+  }
 }

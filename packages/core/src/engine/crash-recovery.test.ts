@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../errors/holdfast-error.js";
+import type { Failure } from "../models/failure.js";
 import type { JsonObject } from "../models/json.js";
+import type { Claim } from "../ports/execution-store.js";
 import type { ReconcileVerdict, Tool } from "../ports/tool.js";
+import type { RecoveryPorts } from "../recovery/recovery-strategy.js";
 import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
 import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
 import { createRig } from "../testing/worker-rig.js";
@@ -103,6 +106,25 @@ describe("an uncertain call", () => {
     expect(await content(rig)).toContain(told);
   });
 
+  it("of a tool that cannot be asked just now is asked again later", async () => {
+    let asked = 0;
+    const reconcile = () => {
+      asked += 1;
+      if (asked === 1) throw new Error("connection reset");
+      return "absent" as const;
+    };
+    const { rig, tool } = await crashInCall({ recovery: "reconcile", reconcile });
+    const worker = rig.worker();
+    await worker.start();
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["retrying"]);
+    await rig.clock.advance(2_000);
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["retrying", "completed"]);
+    expect(tool.keys).toHaveLength(2);
+    await worker.stop();
+  });
+
   it("of a tool that asks a person parks the execution until it is answered", async () => {
     const { rig, tool } = await crashInCall({ recovery: "ask_person" });
     expect(await rig.finish()).toEqual(["parked"]);
@@ -193,6 +215,65 @@ describe("the reconciliation message", () => {
   });
 });
 
+describe("an interruption", () => {
+  const told = async (rig: Awaited<ReturnType<typeof createRig>>, turn: number) =>
+    JSON.stringify(await rig.messages(turn));
+
+  it("is told even if the execution was parked and answered in between", async () => {
+    const charge = countingTool({ name: "charge", recovery: "ask_person" });
+    const rig = await createRig(scriptedAgent([["charge"], []], [charge]));
+    await rig.crashAt("call.ran", 1);
+    await rig.finish();
+    await rig.control.answer({ executionId: rig.id, answer: "happened" });
+    await rig.finish();
+    expect(await told(rig, 1)).toContain("charge was in flight: a person said what happened");
+  });
+
+  it("closes the turn it happened in, when an earlier turn could not be written yet", async () => {
+    const act = countingTool({ name: "act" });
+    const rig = await createRig(scriptedAgent([["look"], ["act"], []], [look(), act]));
+    rig.store.faults.failNext("commitTurn", new HoldfastError("storage_full", "no space left"));
+    await rig.crashAt("call.ran", 2);
+    await rig.finish();
+    expect(await told(rig, 1)).not.toContain("Holdfast");
+    expect(await told(rig, 2)).toContain("act was in flight: its outcome is unknown");
+  });
+
+  it("is told once per crash, also when the next crash comes before the turn is over", async () => {
+    const rig = await createRig(scriptedAgent([["look"], ["look"], []], [look()]));
+    await rig.crashAt("turn.committed", 1);
+    await rig.crashAt("reply.requested", 2);
+    await rig.finish();
+    const messages = (await rig.messages(2)) as { role: string }[];
+    expect(messages.filter(({ role }) => role === "user")).toHaveLength(2);
+  });
+
+  it("by a shutdown in the middle of a call is told too", async () => {
+    const stuck = countingTool({
+      name: "stuck",
+      run: (_args, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
+    });
+    const rig = await createRig(scriptedAgent([["stuck"], []], [stuck]));
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(0);
+    await worker.stop("immediate");
+    await rig.finish();
+    expect(await told(rig, 1)).toContain("Its worker was stopped.");
+    expect(await told(rig, 1)).toContain("stuck was in flight: its outcome is unknown");
+  });
+
+  it("does not keep a turn from being completed when its commit fails", async () => {
+    const rig = await createRig(scriptedAgent([["charge"], []], [countingTool({ name: "charge" })]));
+    await rig.crashAt("call.ran", 1);
+    rig.store.faults.failNext("commitTurn", new HoldfastError("storage_full", "no space left"));
+    expect(await rig.finish()).toEqual(["completed"]);
+    expect(await told(rig, 1)).toContain("charge was in flight");
+    expect(await rig.events("recovery.reconciled")).toHaveLength(1);
+  });
+});
+
 describe("a corrupt checkpoint", () => {
   it("is reported, and the one before it is used", async () => {
     const agent = scriptedAgent([["look"], ["look"], ["look"], []], [look()]);
@@ -205,6 +286,15 @@ describe("a corrupt checkpoint", () => {
     expect((await rig.events("recovery.reconciled"))[0]?.notice).toContain(
       "1 completed turn(s) after this point could not be read",
     );
+    expect(agent.asked).toEqual([1, 2, 3, 3, 4]);
+  });
+
+  it("leaves every good turn before it, whether a checkpoint points there or not", async () => {
+    const agent = scriptedAgent([["look"], ["look"], ["look"], []], [look()]);
+    const rig = await createRig(agent);
+    await rig.crashAt("turn.committed", 3, [agent], { everyTurns: 5 });
+    rig.store.corruptTurn(rig.id, 3);
+    expect(await rig.finish()).toEqual(["completed"]);
     expect(agent.asked).toEqual([1, 2, 3, 3, 4]);
   });
 
@@ -288,21 +378,36 @@ describe("resume attempts", () => {
     });
   });
 
+  it("spent by the second agent too leave the task failed: it was handed on as often as it may be", async () => {
+    const agent = scriptedAgent([["look"], []], [look()]);
+    const second = scriptedAgent([["look"], []], [look()], { name: "second" });
+    const rig = await createRig(agent);
+    await rig.control.createAgent({ projectId: rig.project.id, name: "second" });
+    await rig.crashAt("reply.recorded", 1);
+    await rig.finish({ config: { maxResumeAttempts: 0 }, agents: [agent] });
+    await rig.crashAt("reply.recorded", 1, [second]);
+    expect(await rig.finish({ config: { maxResumeAttempts: 0 }, agents: [agent, second] })).toEqual(["fell_back"]);
+    expect(await rig.events("task.reassigned")).toHaveLength(1);
+    expect(await rig.store.projects.task(rig.task.id)).toMatchObject({ status: "failed", reassignments: 1 });
+  });
+
   it("can be answered by any strategy", async () => {
     const fallback = {
-      recover: async () => ({
+      recover: async (_ports: RecoveryPorts, _claim: Claim, failure: Failure) => ({
+        failure,
         result: {
           outcome: "fell_back" as const,
           category: "crashed" as const,
           reason: "paged somebody",
           reassigned: false,
         },
-        loaded: null,
       }),
     };
     const agent = scriptedAgent([["look"], []], [look()], { recovery: checkpointRecovery({ fallback }) });
     const rig = await createRig(agent);
     await rig.crashAt("turn.committed", 1);
     expect(await rig.finish({ config: { maxResumeAttempts: 0 } })).toEqual(["fell_back"]);
+    expect(await rig.events("recovery.fell_back")).toMatchObject([{ reason: "paged somebody" }]);
+    expect((await rig.now("abandoned")).failure.category).toBe("crashed");
   });
 });

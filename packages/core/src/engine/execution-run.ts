@@ -1,10 +1,8 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
-import { isPassingStorageError } from "../errors/storage-errors.js";
 import { idempotencyKey } from "../journal/idempotency-key.js";
 import { effectsOf } from "../journal/settle-call.js";
 import type { TurnJournal } from "../journal/turn-journal.js";
 import type { Context } from "../models/context.js";
-import type { CheckpointId } from "../models/ids.js";
 import type { CallOutcome } from "../models/journal-entry.js";
 import { assertJson, encodeJson, type Json, type JsonObject } from "../models/json.js";
 import { addUsage, type Usage } from "../models/usage.js";
@@ -13,9 +11,11 @@ import type { Tool, ToolCall } from "../ports/tool.js";
 import type { EnginePorts } from "./engine-ports.js";
 import type { Run, StepContext, StepOptions, TurnAdditions } from "./run.js";
 import { limitReached } from "./run-limits.js";
-import { applyTurn, pendingTurn, type PendingTurn } from "./run-state.js";
+import { applyTurn, pendingTurn } from "./run-state.js";
 import { RunStop, type StopReason } from "./run-stop.js";
 import { runToolCall } from "./tool-calls.js";
+import { TurnCommitter } from "./turn-committer.js";
+import { turnNotices, type TurnNotices } from "./turn-notices.js";
 
 /** Where a run starts from. */
 export interface RunStart {
@@ -23,10 +23,8 @@ export interface RunStart {
   readonly context: Context;
   readonly turn: number;
   readonly journal: TurnJournal;
-  /** Notices for the agent that open the first turn. */
-  readonly opening: readonly JsonObject[];
-  /** Notices for the agent that close the first turn, asked for when the turn completes. */
-  readonly closing: (turn: number) => Promise<readonly JsonObject[]>;
+  /** How a notice of the runtime is put into the conversation. */
+  readonly noticeMessage: (text: string) => JsonObject;
 }
 
 /** One execution as its agent's code sees it, while this worker holds it. */
@@ -37,11 +35,10 @@ export class ExecutionRun implements Run {
   readonly #abort = new AbortController();
   readonly #startedMs: number;
   readonly #names = new Map<string, number>();
-  readonly #closing: RunStart["closing"];
+  readonly #noticeMessage: RunStart["noticeMessage"];
+  readonly #committer: TurnCommitter;
+  readonly #inFlight = new Set<Promise<unknown>>();
   #committed: Context;
-  #opening: readonly JsonObject[];
-  #pending: PendingTurn[] = [];
-  #saveFailures = 0;
   #usage: Usage;
   #stop: StopReason | undefined;
   #stopAt: "turn" | "call" | undefined;
@@ -55,8 +52,8 @@ export class ExecutionRun implements Run {
     this.#startedMs = ports.clock.monotonic();
     this.#usage = start.claim.execution.usage;
     this.#committed = start.context;
-    this.#opening = start.opening;
-    this.#closing = start.closing;
+    this.#noticeMessage = start.noticeMessage;
+    this.#committer = new TurnCommitter(ports, start.claim.lease, start.journal, () => this.activeMs);
     this.turn = start.turn + 1;
     this.context = this.#visible();
   }
@@ -111,17 +108,21 @@ export class ExecutionRun implements Run {
   ): Promise<T> {
     this.#boundary("call");
     const { turn } = this;
-    const unique = this.#numbered(`step ${name}`).slice("step ".length);
+    const counted = `step:${name}`;
+    const unique = this.#numbered(counted).slice("step:".length);
     const recorded = this.#journal.step(turn, unique);
-    if (recorded) return recorded.value as T;
+    if (recorded) {
+      this.#count(counted);
+      return recorded.value as T;
+    }
     const at = { turn, subject: unique };
     if (options.usage) {
       this.#assertWithinLimits();
       await this.#ports.probe("reply.requested", at);
     }
-    const value = await this.#unlessStopped(
-      work({ key: idempotencyKey(this.executionId, turn, unique), signal: this.signal }),
-    );
+    // What it answers is recorded even when the run has to stop meanwhile: it is paid for, and the fence decides.
+    const key = idempotencyKey(this.executionId, turn, `step:${unique}`);
+    const value = await this.#attempt(async () => work({ key, signal: this.signal }));
     const stored = JSON.parse(encodeJson(value ?? null, `step ${unique}`)) as T;
     const usage = options.usage?.(value) ?? null;
     const replied = usage && {
@@ -131,25 +132,29 @@ export class ExecutionRun implements Run {
       inputTokens: usage.inputTokens,
       outputTokens: usage.outputTokens,
     };
-    await this.#unlessStopped(
-      this.#journal.record(turn, { kind: "step", name: unique, value: stored, usage }, replied ? [replied] : []),
-    );
+    const entry = { kind: "step" as const, name: unique, value: stored, usage };
+    await this.#attempt(() => this.#journal.record(turn, entry, replied ? [replied] : []));
+    this.#count(counted);
     if (usage) {
       this.#usage = addUsage(this.#usage, usage);
       await this.#ports.probe("reply.recorded", at);
     }
+    this.#throwIfStopped();
     return stored;
   }
 
   async tool<Args extends JsonObject>(tool: Tool<Args>, args: Args): Promise<Json> {
     this.#boundary("call");
-    const call = { callId: this.#numbered(tool.name), tool: tool.name, args };
+    const counted = `tool:${tool.name}`;
+    const call = { callId: this.#numbered(counted), tool: tool.name, args };
+    this.#count(counted);
     const outcome = await this.#call(tool, call);
     if (outcome.ok) return outcome.value;
     throw new HoldfastError("tool_failed", outcome.error, { details: { tool: tool.name } });
   }
 
   async calls(tools: ReadonlyMap<string, Tool>, calls: readonly ToolCall[]): Promise<readonly CallOutcome[]> {
+    assertDistinct(calls);
     const outcomes: CallOutcome[] = [];
     for (let index = 0; index < calls.length;) {
       this.#boundary("call");
@@ -163,14 +168,11 @@ export class ExecutionRun implements Run {
   async checkpoint(additions: TurnAdditions): Promise<void> {
     this.#throwIfStopped();
     const { turn } = this;
-    const closing = await this.#unlessStopped(this.#closing(turn));
-    const completed = pendingTurn(turn, additions, this.#opening, closing);
+    const completed = pendingTurn(turn, additions, this.#notices());
     assertJson({ messages: completed.messages, state: completed.state }, "checkpoint");
     await this.#ports.probe("turn.committing", { turn, subject: "turn" });
-    this.#pending.push(completed);
-    await this.#commitPending();
+    await this.#attempt(() => this.#committer.complete(completed));
     this.#committed = applyTurn(this.#committed, completed);
-    this.#opening = [];
     this.#names.clear();
     this.turn = turn + 1;
     this.context = this.#visible();
@@ -179,8 +181,13 @@ export class ExecutionRun implements Run {
   }
 
   /** Writes turns that an earlier failure left in the journal. @throws what the store throws. */
-  async flush(): Promise<void> {
-    while (this.#pending[0]) await this.#commit(this.#pending[0]);
+  flush(): Promise<void> {
+    return this.#committer.flush();
+  }
+
+  /** Resolves when no step or call of this run is under way any more, also those that the agent did not wait for. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
   }
 
   #callByName(tools: ReadonlyMap<string, Tool>, call: ToolCall): Promise<CallOutcome> {
@@ -195,71 +202,28 @@ export class ExecutionRun implements Run {
     const { guard, probe, config } = this.#ports;
     const { leaseMs } = config;
     const journal = this.#journal;
-    return this.#unlessStopped(
-      runToolCall({ executionId, workspace, settings, leaseMs, signal, journal, guard, probe }, this.turn, tool, call),
-    );
+    const ports = { executionId, workspace, settings, leaseMs, signal, journal, guard, probe };
+    return this.#attempt(() => runToolCall(ports, this.turn, tool, call));
   }
 
-  /** A turn that cannot be written stays pending; what fences the run or breaks its contract does not. */
-  async #commitPending(): Promise<void> {
-    try {
-      await this.flush();
-      this.#saveFailures = 0;
-    } catch (error) {
-      if (!isPassingStorageError(error)) throw this.#stopOn(error);
-      this.#saveFailures += 1;
-      const { turn } = this;
-      this.#ports.log.error(
-        { err: error, executionId: this.executionId, turn, failures: this.#saveFailures },
-        "checkpoint not saved; the next turn tries again",
-      );
-      const failed = { type: "checkpoint.save_failed" as const, turn, code: error.code, failures: this.#saveFailures };
-      await this.#ports.store.executions.note(this.#claim.lease, [failed]).catch((cause: unknown) => {
-        if (HoldfastError.is(cause, "lease_lost")) throw this.#stopOn(cause);
-      });
-    }
-  }
-
-  async #commit(completed: PendingTurn): Promise<void> {
-    const { turn } = completed;
-    const { config, ids, store } = this.#ports;
-    const checkpointId = turn % config.everyTurns === 0 ? (ids.next() as CheckpointId) : null;
-    const marked = checkpointId
-      ? { type: "checkpoint.saved" as const, checkpointId, turn }
-      : { type: "checkpoint.skipped" as const, turn, everyTurns: config.everyTurns };
-    const events = [{ type: "turn.committed" as const, turn }, marked];
-    try {
-      await store.executions.commitTurn(this.#claim.lease, {
-        ...completed,
-        entries: [],
-        activeMs: this.activeMs,
-        checkpointId,
-        events,
-      });
-    } catch (error) {
-      if (!HoldfastError.is(error, "conflict") || !(await this.#isCommitted(turn))) throw error;
-    }
-    this.#pending.shift();
-    this.#journal.forget(turn);
-  }
-
-  /** Whether an earlier try that was reported as failed was written after all. Only this run can have written it. */
-  async #isCommitted(turn: number): Promise<boolean> {
-    if (this.#saveFailures === 0) return false;
-    const head = await this.#ports.store.executions.execution(this.executionId);
-    return head !== undefined && head.turn >= turn;
+  #notices(): TurnNotices {
+    return turnNotices(this.turn, this.#journal.entries(this.turn), this.#noticeMessage);
   }
 
   #visible(): Context {
-    return this.#opening.length === 0
-      ? this.#committed
-      : { messages: [...this.#committed.messages, ...this.#opening], state: this.#committed.state };
+    const { opening } = this.#notices();
+    const { messages, state } = this.#committed;
+    return opening.length === 0 ? this.#committed : { messages: [...messages, ...opening], state };
   }
 
   #numbered(name: string): string {
     const count = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, count);
     return count === 1 ? name : `${name}#${count}`;
+  }
+
+  /** Uses a number up. One that failed is free again: it left nothing in the journal to be told from. */
+  #count(name: string): void {
+    this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
   }
 
   #assertWithinLimits(): void {
@@ -278,14 +242,16 @@ export class ExecutionRun implements Run {
     if (this.#stop) throw new RunStop(this.#stop);
   }
 
-  /** What a stopped run still produces is dropped; what stops it is remembered even if the agent swallows it. */
-  async #unlessStopped<T>(work: T | Promise<T>): Promise<T> {
+  /** Work whose failure may be the run's end: that is remembered even if the agent swallows the exception. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    const attempt = work();
+    this.#inFlight.add(attempt);
     try {
-      const value = await work;
-      this.#throwIfStopped();
-      return value;
+      return await attempt;
     } catch (error) {
       throw this.#stopOn(error);
+    } finally {
+      this.#inFlight.delete(attempt);
     }
   }
 
@@ -305,4 +271,21 @@ function neighbours(tools: ReadonlyMap<string, Tool>, calls: readonly ToolCall[]
   let end = index;
   for (let call = calls[end]; call && isPure(call); call = calls[end]) end += 1;
   return calls.slice(index, Math.max(end, index + 1));
+}
+
+/** @throws `invalid_input`: two calls of one id would share one idempotency key, and one result. */
+function assertDistinct(calls: readonly ToolCall[]): void {
+  const ids = new Set<string>();
+  for (const { callId } of calls) {
+    if (ids.has(callId)) {
+      throw new HoldfastError(
+        "invalid_input",
+        `calls has two with the callId "${callId}"; each needs one of its own.`,
+        {
+          details: { field: "callId", found: callId },
+        },
+      );
+    }
+    ids.add(callId);
+  }
 }

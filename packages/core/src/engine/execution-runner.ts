@@ -3,16 +3,16 @@ import { TurnJournal } from "../journal/turn-journal.js";
 import { retryWhileHeld } from "../leases/retry-while-held.js";
 import type { ExecutionChange } from "../models/execution-change.js";
 import type { Failure } from "../models/failure.js";
-import { canResume } from "../models/recovery-result.js";
 import type { LoadedContext } from "../ports/checkpoint-store.js";
 import type { ChangeOptions, Claim } from "../ports/execution-store.js";
 import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
 import { failureOf, isTransient } from "../recovery/failure.js";
 import { newestGoodContext } from "../recovery/newest-good-context.js";
-import { fingerprintOf, type AgentDefinition } from "./agent-definition.js";
+import { fingerprintOf, noticeMessage, type AgentDefinition } from "./agent-definition.js";
 import type { EnginePorts } from "./engine-ports.js";
 import { ExecutionRun } from "./execution-run.js";
-import { failureBehind, interruptionOf, InterruptionNotice } from "./interruption.js";
+import { failureBehind, recordInterruption } from "./interruption.js";
+import { wait } from "../ports/clock.js";
 import { RunStop, type StopReason } from "./run-stop.js";
 
 /** How a run ended, as far as its worker is concerned. */
@@ -26,8 +26,12 @@ export type RunOutcome =
   | "fell_back"
   | "lease_lost";
 
+/** A passing failure, such as a model that is down, is tried again for about a quarter of an hour. */
 const firstRetryMs = 1_000;
 const maxRetryMs = 60_000;
+const maxRetries = 20;
+/** How long an agent may take to stop once it has reached a bound. */
+const heedMs = 5_000;
 
 /**
  * The one run path: a first run and a resumed one, after whatever interruption, go through the same steps with the
@@ -50,7 +54,7 @@ export class ExecutionRunner {
   }
 
   stopNow(reason: StopReason): void {
-    this.#stopNow = reason;
+    this.#stopNow ??= reason;
     this.#run?.stopNow(reason);
   }
 
@@ -80,20 +84,19 @@ export class ExecutionRunner {
       ]);
     }
 
-    const failure = failureBehind(claim);
-    const start = await this.#load(failure);
+    const start = await this.#load(failureBehind(claim));
     if (!start) return "fell_back";
-    const definitionChanged = await this.#checkFingerprint();
     const { loaded, lostTurns } = start;
+    const definitionChanged = this.#definitionChanged();
 
     const journal = new TurnJournal(
       lease,
       { record: (held, write) => this.#persist(() => store.executions.record(held, write)) },
       await store.executions.journal(execution.id),
     );
-    const at = { turn: loaded.turn + 1, lostTurns, definitionChanged };
-    const notice = new InterruptionNotice(ports, definition, claim, journal, interruptionOf(failure, at));
-    const opening = await notice.opening(at.turn);
+    await recordInterruption(claim, journal, { turn: loaded.turn + 1, lostTurns, definitionChanged });
+    if (claim.fingerprint !== fingerprintOf(definition))
+      await store.executions.setFingerprint(lease, fingerprintOf(definition));
     if (cause !== "new")
       await store.executions.note(lease, [{ type: "execution.resume_completed", turn: loaded.turn }]);
 
@@ -102,8 +105,7 @@ export class ExecutionRunner {
       context: loaded.context,
       turn: loaded.turn,
       journal,
-      opening,
-      closing: (turn) => notice.closing(turn),
+      noticeMessage: (text) => noticeMessage(definition, text),
     });
     this.#run = run;
     if (this.#stopAt) run.stopAt(this.#stopAt);
@@ -120,7 +122,8 @@ export class ExecutionRunner {
         : clock.schedule(Math.max(0, timeoutMs - run.activeMs), () => run.stopNow({ kind: "halted", halt: "timeout" }));
     try {
       if (run.stopped) throw new RunStop(run.stopped);
-      const result = (await this.definition.run(run)) ?? null;
+      const result = (await this.#untilHalted(run, this.definition.run(run))) ?? null;
+      await run.settled();
       if (run.stopped) throw new RunStop(run.stopped);
       await this.#persist(() => run.flush());
       await probe("execution.finishing", { turn: run.turn, subject: "result" });
@@ -133,14 +136,44 @@ export class ExecutionRunner {
     }
   }
 
+  /** A run that has reached its bound ends even if its agent does not heed the signal. */
+  async #untilHalted<T>(run: ExecutionRun, agent: Promise<T>): Promise<T> {
+    const { clock, log } = this.ports;
+    const over = new AbortController();
+    const overdue = new Promise<never>((_, reject) => {
+      run.signal.addEventListener("abort", () => {
+        const { stopped } = run;
+        if (stopped?.kind !== "halted") return;
+        wait(clock, heedMs, over.signal).then(
+          () => {
+            log.warn({ executionId: run.executionId }, "the agent does not heed its signal; the run ends without it");
+            reject(new RunStop(stopped));
+          },
+          () => {},
+        );
+      });
+    });
+    return Promise.race([agent, overdue]).finally(() => over.abort());
+  }
+
   /** The context to run on from; undefined when the fallback strategy took the task over. */
   async #load(failure: Failure | undefined): Promise<{ loaded: LoadedContext; lostTurns: number } | undefined> {
     const { ports, claim, definition } = this;
     const { turn } = claim.execution;
     if (failure) {
       const strategy = definition.recovery ?? checkpointRecovery();
-      const { result, loaded } = await strategy.recover(ports, claim, failure);
-      return loaded && canResume(result) ? { loaded, lostTurns: turn - loaded.turn } : undefined;
+      const decision = await strategy.recover(ports, claim, failure);
+      if ("loaded" in decision) return { loaded: decision.loaded, lostTurns: turn - decision.loaded.turn };
+      const { reason, reassigned } = decision.result;
+      await this.#change(
+        { type: "abandon", failure: decision.failure },
+        {
+          discard: decision.keep ? undefined : "abandoned",
+          reassignTo: decision.reassignTo,
+          events: [{ type: "recovery.fell_back", reason, reassigned }],
+        },
+      );
+      return undefined;
     }
     const good = await newestGoodContext(ports, claim);
     if (good) return good;
@@ -149,19 +182,15 @@ export class ExecutionRunner {
     });
   }
 
-  async #checkFingerprint(): Promise<boolean> {
-    const { claim, definition, ports } = this;
-    const fingerprint = fingerprintOf(definition);
-    if (claim.fingerprint === fingerprint) return false;
-    const changed = claim.fingerprint !== null;
-    if (changed && definition.onChange === "refuse") {
-      throw new HoldfastError(
-        "agent_changed",
-        `Agent ${definition.name} is not the one that started execution ${claim.execution.id}; its definition refuses to go on with another.`,
-      );
-    }
-    await ports.store.executions.setFingerprint(claim.lease, fingerprint);
-    return changed;
+  /** @throws `agent_changed` when the definition refuses to go on with another's work. */
+  #definitionChanged(): boolean {
+    const { claim, definition } = this;
+    const changed = claim.fingerprint !== null && claim.fingerprint !== fingerprintOf(definition);
+    if (!changed || definition.onChange !== "refuse") return changed;
+    throw new HoldfastError(
+      "agent_changed",
+      `Agent ${definition.name} is not the one that started execution ${claim.execution.id}; its definition refuses to go on with another.`,
+    );
   }
 
   /** Writes down how a run ended that did not complete. */
@@ -171,6 +200,7 @@ export class ExecutionRunner {
     try {
       return reason ? await this.#endStopped(reason) : await this.#endFailed(error);
     } catch (cause) {
+      if (reason && !HoldfastError.is(cause, "lease_lost")) return this.#end(cause);
       // The lease is gone or storage is. Whoever claims the execution next goes on from the journal.
       this.ports.log.error({ err: cause, executionId: this.claim.execution.id }, "could not record how the run ended");
       return "lease_lost";
@@ -198,18 +228,21 @@ export class ExecutionRunner {
     const failure = failureOf(error);
     log.error({ err: error, executionId: execution.id, category: failure.category }, "execution failed");
     const options = cause === "new" ? {} : { events: [{ type: "execution.resume_failed" as const, failure }] };
-    if (!isTransient(error)) {
+    const retries = (cause === "retry" ? (this.claim.failure?.retries ?? 0) : 0) + 1;
+    if (!isTransient(error) || retries > maxRetries) {
       await this.#change({ type: "fail", failure }, options);
       return "failed";
     }
-    const notBefore = clock.now() + Math.min(firstRetryMs * 2 ** execution.attempts, maxRetryMs);
-    await this.#change({ type: "queue", reason: "retry", notBefore, failure }, options);
+    const notBefore = clock.now() + Math.min(firstRetryMs * 2 ** (retries - 1), maxRetryMs);
+    await this.#change({ type: "queue", reason: "retry", notBefore, failure: { ...failure, retries } }, options);
     return "retrying";
   }
 
   async #change(change: ExecutionChange, options: ChangeOptions = {}): Promise<void> {
     const { lease, execution } = this.claim;
-    await this.#persist(() => this.ports.store.executions.change(execution.id, change, { ...options, lease }));
+    await this.#persist(() =>
+      this.ports.store.executions.change(execution.id, change, { ...options, lease, activeMs: this.#run?.activeMs }),
+    );
   }
 
   #persist<T>(write: () => Promise<T>): Promise<T> {

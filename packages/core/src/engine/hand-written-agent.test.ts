@@ -23,7 +23,7 @@ describe("a hand-written agent", () => {
     await rig.worker({ clock: await rig.frozenClock() }).start();
     await rig.clock.advance(5_000);
     expect(await rig.finish()).toEqual(["completed"]);
-    const key = (name: string) => `${rig.id}:1:${name}`;
+    const key = (name: string) => `${rig.id}:1:step:${name}`;
     expect(ran).toEqual([key("fetch"), key("fetch#2"), key("summarise"), key("summarise")]);
     expect((await rig.now("completed")).result).toEqual(["page", "other page"]);
   });
@@ -91,6 +91,29 @@ describe("a hand-written agent", () => {
     expect(runs).toBe(1);
   });
 
+  it("does not pay again for a step that failed at first and was tried again", async () => {
+    let asked = 0;
+    const rig = await createRig(
+      defineAgent({
+        name: "coder",
+        run: async (run) => {
+          const ask = () =>
+            run.step("reply", () => {
+              asked += 1;
+              if (asked === 1) throw new Error("overloaded");
+              return "hello";
+            });
+          const reply = await ask().catch(ask);
+          await run.checkpoint({ messages: [{ role: "assistant", content: reply }] });
+          return reply;
+        },
+      }),
+    );
+    await rig.crashAt("turn.committing", 1);
+    await rig.finish();
+    expect(asked).toBe(2);
+  });
+
   it("keeps equal calls apart and runs each once", async () => {
     const charge = countingTool({ name: "charge", effects: "external" });
     const rig = await createRig(
@@ -104,6 +127,6 @@ describe("a hand-written agent", () => {
     );
     await rig.crashAt("call.recorded", 1);
     await rig.finish();
-    expect(charge.keys).toEqual([`${rig.id}:1:charge`, `${rig.id}:1:charge#2`]);
+    expect(charge.keys).toEqual([`${rig.id}:1:tool:charge`, `${rig.id}:1:tool:charge#2`]);
   });
 });

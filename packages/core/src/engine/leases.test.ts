@@ -67,7 +67,9 @@ describe("a lease", () => {
     const worker = rig.worker({ probe: held.probe });
     await worker.start();
     await held.reached;
-    await expect(rig.worker().startOnly(rig.id)).rejects.toMatchObject({
+    const other = rig.worker();
+    await other.startOnly(rig.id);
+    await expect(other.assertRunning(rig.id)).rejects.toMatchObject({
       code: "lease_held",
       details: { pid: 4711, host: "testhost" },
     });
@@ -91,13 +93,65 @@ describe("a lease", () => {
     const before = await rig.store.events.last();
     const keys = act.keys.length;
 
+    frozenClock.suspend(leaseMs + 1);
     frozen.open();
     await sleeper.idle();
     expect(sleeper.outcomes).toEqual(["lease_lost"]);
     expect(await rig.store.events.last()).toBe(before);
-    // The call itself had begun before the freeze; nothing new started after it.
-    expect(act.keys.length).toBeLessThanOrEqual(keys + 1);
+    expect(act.keys).toHaveLength(keys);
     await sleeper.stop();
+  });
+
+  it("is gone for a call in flight for ever, even when its worker beats again", async () => {
+    let guard = () => {};
+    const act = countingTool({
+      name: "act",
+      run: (_args, context) => {
+        guard = context.guard;
+        return new Promise((_, reject) =>
+          context.signal.addEventListener("abort", () => reject(context.signal.reason as Error)),
+        );
+      },
+    });
+    const held = gate("call.intended", 1);
+    const rig = await createRig(scriptedAgent([["act"], []], [act]));
+    const worker = rig.worker({ probe: held.probe });
+    await worker.start();
+    await held.reached;
+    held.open();
+    await rig.clock.advance(0);
+    expect(guard).not.toThrow();
+    rig.clock.suspend(leaseMs + 1);
+    await rig.clock.advance(heartbeatIntervalMs);
+    expect(guard).toThrow();
+    await worker.stop("immediate");
+  });
+
+  it("on a claim whose answer was lost is given back, and taken up again", async () => {
+    const rig = await createRig(threeTurns());
+    rig.store.faults.failNextAfter("claim", new HoldfastError("storage_failed", "connection lost"));
+    const worker = rig.worker();
+    await worker.start();
+    expect(await rig.now("running")).toMatchObject({ workerId: worker.id });
+    await rig.clock.advance(1_000);
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["completed"]);
+    await worker.stop();
+  });
+
+  it("that was revoked is noticed even if the first look at what is left fails", async () => {
+    const rig = await createRig(scriptedAgent([["stuck"], []], [untilAborted("stuck")]));
+    const held = gate("call.intended", 1);
+    const worker = rig.worker({ probe: held.probe, scanIntervalMs: 100_000 });
+    await worker.start();
+    await held.reached;
+    held.open();
+    await rig.control.cancel({ executionId: rig.id });
+    rig.store.faults.failNext("held", new HoldfastError("storage_busy", "locked"));
+    await rig.clock.advance(2 * heartbeatIntervalMs);
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["lease_lost"]);
+    await worker.stop();
   });
 
   it("stops a worker that wakes up late before it acts; nobody replaced it, so it takes the work up anew", async () => {
@@ -286,6 +340,35 @@ describe("a graceful shutdown", () => {
     held.open();
     await stopped;
     expect(await rig.now("queued")).toMatchObject({ reason: "released" });
+  });
+});
+
+describe("a shutdown in the middle of a step", () => {
+  it("keeps the reply that arrives while it unwinds: it is paid for", async () => {
+    let answer = () => {};
+    let asked = 0;
+    const rig = await createRig({
+      name: "coder",
+      run: async (run) => {
+        const usage = () => ({ inputTokens: 1, outputTokens: 1, costMicroUsd: 0 });
+        return run.step(
+          "reply",
+          () => ((asked += 1), new Promise<string>((resolve) => (answer = () => resolve("hello")))),
+          { usage },
+        );
+      },
+    });
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(0);
+    const stopped = worker.stop("immediate");
+    await rig.clock.advance(0);
+    answer();
+    await stopped;
+    expect(worker.outcomes).toEqual(["released"]);
+    expect(await rig.finish()).toEqual(["completed"]);
+    expect(asked).toBe(1);
+    expect((await rig.now("completed")).usage.inputTokens).toBe(1);
   });
 });
 

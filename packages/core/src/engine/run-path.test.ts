@@ -175,6 +175,36 @@ describe("a run's limits", () => {
   });
 });
 
+describe("a run's time", () => {
+  it("counts what was spent in a turn that was not completed", async () => {
+    const stuck = countingTool({
+      name: "stuck",
+      run: (_args, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error))),
+    });
+    const rig = await createRig(scriptedAgent([["stuck"], []], [stuck]), { timeoutMs: 60_000 });
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(0);
+    await rig.clock.advance(40_000);
+    await worker.stop("immediate");
+    expect((await rig.now("queued")).activeMs).toBe(40_000);
+  });
+
+  it("is over even for an agent that does not heed its signal", async () => {
+    const deaf = countingTool({ name: "deaf", run: () => new Promise(() => {}) });
+    const rig = await createRig(scriptedAgent([["deaf"], []], [deaf]), { timeoutMs: 500 });
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(0);
+    await rig.clock.advance(500);
+    await rig.clock.advance(5_000);
+    expect(await rig.now("halted")).toMatchObject({ halt: "timeout" });
+    expect(worker.outcomes).toEqual(["halted"]);
+    await worker.stop();
+  });
+});
+
 describe("a run that fails", () => {
   it("is retried by itself, later, when the failure can pass", async () => {
     let failures = 1;
@@ -199,6 +229,68 @@ describe("a run that fails", () => {
     await worker.idle();
     expect(worker.outcomes).toEqual(["retrying", "completed"]);
     await worker.stop();
+  });
+
+  it("is retried through a long outage without being given up, and keeps what it has", async () => {
+    let failures = 10;
+    const rig = await createRig({
+      name: "coder",
+      run: async (run) => {
+        if (run.turn === 1) await run.checkpoint({ state: { done: 1 } });
+        await run.step("reply", () => {
+          if (failures-- > 0) throw new HoldfastError("model_failed", "503", { details: { retryable: true } });
+          return "fine";
+        });
+        return "done";
+      },
+    });
+    const worker = rig.worker({ config: { maxResumeAttempts: 0 } });
+    await worker.start();
+    await rig.clock.advance(600_000);
+    expect(worker.outcomes).toEqual([...Array(10).fill("retrying"), "completed"]);
+    expect(await rig.store.checkpoints.checkpoints(rig.id)).toHaveLength(1);
+    await worker.stop();
+  });
+
+  it("fails in the end when what can pass does not", async () => {
+    const rig = await createRig({
+      name: "coder",
+      run: (run) =>
+        run.step("reply", () => {
+          throw new HoldfastError("model_failed", "503", { details: { retryable: true } });
+        }),
+    });
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(3_600_000);
+    expect((await rig.now("failed")).failure).toMatchObject({ category: "model" });
+    await worker.stop();
+  });
+
+  it("fails when its arguments cannot be stored, instead of going round for ever", async () => {
+    const charge = countingTool({ name: "charge", effects: "external" });
+    const rig = await createRig(
+      { name: "coder", run: async (run) => run.tool(charge, { note: undefined as never }) },
+      { autonomy: "supervised" },
+    );
+    expect(await rig.finish()).toEqual(["failed"]);
+    expect((await rig.now("failed")).failure.message).toContain("charge's arguments.note");
+    expect(charge.keys).toEqual([]);
+  });
+
+  it("for two calls of one id says so: they would share one result", async () => {
+    const act = countingTool({ name: "act" });
+    const rig = await createRig({
+      name: "coder",
+      run: async (run) => {
+        await run.calls(
+          new Map([["act", act]]),
+          [0, 1].map((n) => ({ callId: "same", tool: "act", args: { n } })),
+        );
+      },
+    });
+    await rig.finish();
+    expect((await rig.now("failed")).failure.message).toContain('two with the callId "same"');
   });
 
   it("keeps its checkpoints for the next attempt, and says why without stack or secret", async () => {

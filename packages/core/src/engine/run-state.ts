@@ -1,7 +1,9 @@
 import type { Context } from "../models/context.js";
 import { emptyContext } from "../models/context.js";
+import type { EventBody } from "../models/event.js";
 import type { Json, JsonObject } from "../models/json.js";
 import type { TurnAdditions } from "./run.js";
+import type { TurnNotices } from "./turn-notices.js";
 
 /** A completed turn that is not in the store yet. */
 export interface PendingTurn {
@@ -10,21 +12,19 @@ export interface PendingTurn {
   readonly state: Readonly<Record<string, Json>>;
   readonly removed: readonly string[];
   readonly reset: boolean;
+  /** Told with the commit. */
+  readonly events: readonly EventBody[];
 }
 
-export function pendingTurn(
-  turn: number,
-  additions: TurnAdditions,
-  before: readonly JsonObject[],
-  after: readonly JsonObject[],
-): PendingTurn {
+export function pendingTurn(turn: number, additions: TurnAdditions, notices: TurnNotices): PendingTurn {
   const entries = Object.entries(additions.state ?? {});
   return {
     turn,
-    messages: [...before, ...(additions.messages ?? []), ...after],
+    messages: [...notices.opening, ...(additions.messages ?? []), ...notices.closing],
     state: Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined)),
     removed: entries.filter(([, value]) => value === undefined).map(([key]) => key),
     reset: additions.reset ?? false,
+    events: notices.events,
   };
 }
 

@@ -33,6 +33,7 @@ export async function runToolCall(
   call: ToolCall,
 ): Promise<CallOutcome> {
   const { journal } = ports;
+  assertJson(call.args, `${call.tool}'s arguments`);
   const key = idempotencyKey(ports.executionId, turn, call.callId);
   const known = journal.call(turn, key);
   switch (known.state) {
@@ -90,8 +91,7 @@ async function start(
     ]);
     await probe("call.intended", at);
   }
-  ports.signal.throwIfAborted();
-  ports.guard.assertHeld();
+  assertMayAct(ports.signal, ports.guard);
   const outcome = await attemptCall(tool, prepared, () => tool.run(call.args as never, prepared));
   await probe("call.ran", at);
   return finish(outcome);
@@ -137,5 +137,11 @@ function park(kind: "uncertain_call" | "approval", key: string, call: ToolCall):
 
 function contextOf(ports: ToolCallPorts, key: string, attempt: number, evidence: Json | undefined): ToolContext {
   const { signal, workspace, guard, leaseMs } = ports;
-  return { key, attempt, signal, workspace, leaseMs, evidence, guard: () => guard.assertHeld() };
+  return { key, attempt, signal, workspace, leaseMs, evidence, guard: () => assertMayAct(signal, guard) };
+}
+
+/** A run that was stopped must not act any more, even if its worker holds its lease again by now. */
+function assertMayAct(signal: AbortSignal, guard: LeaseGuard): void {
+  signal.throwIfAborted();
+  guard.assertHeld();
 }

@@ -1,11 +1,10 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
-import { isPassingStorageError } from "../errors/storage-errors.js";
 import { LeaseKeeper, type WorkerIdentity } from "../leases/lease-keeper.js";
 import { Supervisor } from "../leases/supervisor.js";
 import { checkpointConfig, type CheckpointConfig } from "../models/checkpoint-config.js";
 import type { EventBody } from "../models/event.js";
 import type { ExecutionId, WorkerId } from "../models/ids.js";
-import { wait, within, type Clock } from "../ports/clock.js";
+import { within, type Clock } from "../ports/clock.js";
 import type { Claim, Lease } from "../ports/execution-store.js";
 import type { IdSource } from "../ports/id-source.js";
 import { silentLog, type Log } from "../ports/log.js";
@@ -26,7 +25,7 @@ export interface ExecutionWorkerOptions {
   readonly config?: CheckpointConfig | undefined;
   /** Executions at a time. Default 16. */
   readonly concurrency?: number | undefined;
-  /** How often to look for work. Default: a third of the lease, at most a second. */
+  /** How often to look for work. Default: 250 ms, or a third of the lease. */
   readonly scanIntervalMs?: number | undefined;
   readonly probe?: Probe | undefined;
   /** Told what is not logged because it is no news: each heartbeat. */
@@ -44,7 +43,8 @@ export type ShutdownMode = "cooperative" | "finish_tool" | "immediate";
 const defaultConcurrency = 16;
 /** How long an aborted run may take to unwind before the worker leaves its lease to expire. */
 const unwindMs = 1_000;
-const giveBackRetryMs = 1_000;
+/** An empty look for work costs a fraction of a millisecond; what it finds waits for it. */
+const defaultScanIntervalMs = 250;
 
 /** A process's part in Holdfast: it holds leases, finds work, runs it and gives it back. */
 export class ExecutionWorker {
@@ -82,8 +82,12 @@ export class ExecutionWorker {
       log: this.#log,
       workerId: this.id,
       agentNames: [...this.#agents.keys()],
-      scanIntervalMs: options.scanIntervalMs ?? Math.min(1_000, Math.ceil(this.#config.leaseMs / 3)),
+      scanIntervalMs: options.scanIntervalMs ?? Math.min(defaultScanIntervalMs, Math.ceil(this.#config.leaseMs / 3)),
       capacity: () => (this.#keeper.held ? concurrency - this.#running.size : 0),
+      isRunning: ({ executionId, fence }) =>
+        [...this.#running.keys()].some(
+          ({ claim: { lease } }) => lease.executionId === executionId && lease.fence === fence,
+        ),
       onClaim: (claim) => this.#start(claim),
     });
   }
@@ -103,44 +107,30 @@ export class ExecutionWorker {
     await this.#supervisor.start();
   }
 
-  /**
-   * Registers the worker and takes up this execution, and nothing else ever.
-   * @throws as `take` does; the worker is stopped then.
-   */
+  /** Registers the worker and takes up this execution, whenever it can be run, and nothing else. */
   async startOnly(id: ExecutionId): Promise<void> {
     await this.#keeper.start();
-    try {
-      await this.take(id);
-    } catch (error) {
-      await this.stop("immediate");
-      throw error;
-    }
+    await this.#supervisor.start(id);
   }
 
-  /**
-   * Takes one execution up now instead of at the next scan.
-   * @throws `lease_held` when another worker runs it, `not_found`, `invalid_state` when it cannot run.
-   */
-  async take(id: ExecutionId): Promise<void> {
-    await this.#supervisor.scan(id);
+  /** @throws `lease_held` when another worker runs the execution, `not_found`, `invalid_state` when it cannot run now. */
+  async assertRunning(id: ExecutionId): Promise<void> {
     if ([...this.#running.keys()].some(({ claim }) => claim.execution.id === id)) return;
+    throw await this.#whyNot(id);
+  }
+
+  async #whyNot(id: ExecutionId): Promise<HoldfastError> {
     const { executions } = this.#options.store;
     const execution = await executions.execution(id);
-    if (!execution) throw new HoldfastError("not_found", `There is no execution ${id}.`, { details: { id } });
+    if (!execution) return new HoldfastError("not_found", `There is no execution ${id}.`, { details: { id } });
     const holder = await executions.holder(id);
-    if (holder) {
-      const { host, pid, lastHeartbeatAt } = holder;
-      throw new HoldfastError(
-        "lease_held",
-        `Execution ${id} is being run by process ${pid} on ${host}; last heartbeat ${lastHeartbeatAt}. It is taken over by itself if that worker dies.`,
-        {
-          details: { id, host, pid, lastHeartbeatAt },
-        },
-      );
+    if (!holder) {
+      const message = `Execution ${id} is ${execution.status}; this worker cannot run it now.`;
+      return new HoldfastError("invalid_state", message, { details: { id, status: execution.status } });
     }
-    throw new HoldfastError("invalid_state", `Execution ${id} is ${execution.status}; this worker cannot run it now.`, {
-      details: { id, status: execution.status },
-    });
+    const { host, pid, lastHeartbeatAt } = holder;
+    const message = `Execution ${id} is being run by process ${pid} on ${host}; last heartbeat ${lastHeartbeatAt}. It is taken over by itself if that worker dies.`;
+    return new HoldfastError("lease_held", message, { details: { id, host, pid, lastHeartbeatAt } });
   }
 
   /** Looks for work now. */
@@ -179,34 +169,25 @@ export class ExecutionWorker {
   }
 
   #start(claim: Claim): void {
-    const { store, clock, ids, probe = () => {}, onOutcome } = this.#options;
+    const { store, clock, ids, probe = () => {} } = this.#options;
     const definition = this.#agents.get(claim.execution.agentName);
-    if (!definition) return;
+    if (!definition) throw new HoldfastError("agent_unknown", `No agent ${claim.execution.agentName} is defined here.`);
     const ports = { store, clock, ids, log: this.#log, guard: this.#keeper, probe, config: this.#config };
     const runner = new ExecutionRunner(ports, definition, claim);
-    const done = runner.run().then(async (outcome) => {
-      if (outcome === "lease_lost") await this.#giveBack(claim);
+    const done = runner.run().then((outcome) => {
       this.#running.delete(runner);
-      onOutcome?.(claim, outcome);
+      this.#tellOutcome(claim, outcome);
+      // A free place, or an execution to give back.
+      void this.#supervisor.scan();
     });
     this.#running.set(runner, done);
   }
 
-  /**
-   * A run that stopped because this worker was late, though nobody took it over, goes back to the queue. Until that is
-   * written the execution looks alive, since this worker beats; so it is tried until it is known.
-   */
-  async #giveBack({ lease, execution }: Claim): Promise<void> {
-    const { store, clock } = this.#options;
-    while (!this.#stopping) {
-      try {
-        await store.executions.change(execution.id, { type: "queue", reason: "released" }, { lease });
-        return;
-      } catch (error) {
-        if (!isPassingStorageError(error)) return;
-        this.#log.warn({ err: error, executionId: execution.id }, "could not give an execution back; trying again");
-        await wait(clock, giveBackRetryMs);
-      }
+  #tellOutcome(claim: Claim, outcome: RunOutcome): void {
+    try {
+      this.#options.onOutcome?.(claim, outcome);
+    } catch (error) {
+      this.#log.error({ err: error, executionId: claim.execution.id }, "onOutcome threw");
     }
   }
 

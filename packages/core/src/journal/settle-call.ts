@@ -1,7 +1,7 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
 import type { CallOutcome, Settlement } from "../models/journal-entry.js";
 import type { JsonObject } from "../models/json.js";
-import type { Tool, ToolContext, ToolEffects, ToolRecovery } from "../ports/tool.js";
+import type { ReconcileVerdict, Tool, ToolContext, ToolEffects, ToolRecovery } from "../ports/tool.js";
 import type { Intent } from "./call-state.js";
 
 /** An undeclared tool may have touched the world outside. */
@@ -51,12 +51,30 @@ async function reconcile(tool: Tool, intent: Intent, context: ToolContext): Prom
       },
     );
   }
-  const verdict = await tool.reconcile(intent.args as never, context);
+  const verdict = await ask(tool, intent, context);
   if (verdict === "absent") return { settlement: "repeat", outcome: null, by: "reconcile" };
   if (verdict === "unknown") return { settlement: "unknown", outcome: unknownOutcome(intent), by: "reconcile" };
   const value =
     verdict === "applied" ? "Done. (Confirmed after an interruption; the call's own result was lost.)" : verdict.result;
   return { settlement: "applied", outcome: { ok: true, value }, by: "reconcile" };
+}
+
+/** @throws `tool_failed`, worth another try later: that nobody could be asked says nothing of the call. */
+async function ask(tool: Tool, intent: Intent, context: ToolContext): Promise<ReconcileVerdict> {
+  try {
+    return (await tool.reconcile?.(intent.args as never, context)) ?? "unknown";
+  } catch (error) {
+    if (context.signal.aborted || HoldfastError.is(error, "lease_lost")) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new HoldfastError(
+      "tool_failed",
+      `${tool.name} could not tell whether its interrupted call happened: ${why}`,
+      {
+        cause: error,
+        details: { tool: tool.name, retryable: true },
+      },
+    );
+  }
 }
 
 /** What the agent is shown in place of a result that nobody knows. */

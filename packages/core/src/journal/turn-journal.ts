@@ -33,6 +33,18 @@ export class TurnJournal {
     return callState(this.#entries(turn), key);
   }
 
+  /** The newest turn with an entry; 0 when there is none. */
+  get lastTurn(): number {
+    return Math.max(0, ...[...this.#turns].filter(([, entries]) => entries.length > 0).map(([turn]) => turn));
+  }
+
+  /** Whether a call of the turn has an intent and neither a result nor a settlement. */
+  hasUncertainCall(turn: number): boolean {
+    return this.#entries(turn).some(
+      (entry) => entry.kind === "intent" && this.call(turn, entry.key).state === "uncertain",
+    );
+  }
+
   /** The turn's entries so far, in order. */
   entries(turn: number): readonly JournalEntry[] {
     return this.#entries(turn);

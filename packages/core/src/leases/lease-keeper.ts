@@ -96,10 +96,12 @@ export class LeaseKeeper implements LeaseGuard {
     });
     this.#heldUntilMs = monotonicMs + config.leaseMs * (1 - safetyShare);
     this.#watchExpiry();
-    onBeat?.();
-    const lost = this.#revocations !== undefined && revocations !== this.#revocations;
+    if (this.#revocations !== undefined && revocations !== this.#revocations) {
+      onRevoked(await executions.held(identity.workerId));
+    }
+    // Only now: a revocation that could not be looked into is looked into with the next beat.
     this.#revocations = revocations;
-    if (lost) onRevoked(await executions.held(identity.workerId));
+    onBeat?.();
   }
 
   #watchExpiry(): void {

@@ -1,10 +1,10 @@
 import type { ExecutionId, WorkerId } from "../models/ids.js";
 import type { Clock } from "../ports/clock.js";
-import type { Claim, ExecutionStore } from "../ports/execution-store.js";
+import type { Claim, ExecutionStore, Lease } from "../ports/execution-store.js";
 import type { Log } from "../ports/log.js";
 
 export interface SupervisorPorts {
-  readonly executions: Pick<ExecutionStore, "claim">;
+  readonly executions: Pick<ExecutionStore, "change" | "claim" | "held">;
   readonly clock: Clock;
   readonly log: Log;
   readonly workerId: WorkerId;
@@ -12,6 +12,8 @@ export interface SupervisorPorts {
   readonly scanIntervalMs: number;
   /** How many more executions this worker can run now. */
   readonly capacity: () => number;
+  /** Whether this process runs it. */
+  readonly isRunning: (lease: Lease) => boolean;
   readonly onClaim: (claim: Claim) => void;
 }
 
@@ -23,10 +25,13 @@ export class Supervisor {
   #timer: { cancel(): void } | undefined;
   #scanning: Promise<void> | undefined;
   #stopped = false;
+  #only: ExecutionId | undefined;
 
   constructor(private readonly ports: SupervisorPorts) {}
 
-  async start(): Promise<void> {
+  /** @param only look for this execution and nothing else */
+  async start(only?: ExecutionId): Promise<void> {
+    this.#only = only;
     await this.scan();
     this.#schedule();
   }
@@ -38,10 +43,10 @@ export class Supervisor {
     await this.#scanning;
   }
 
-  /** One look for work now. @param executionId take only this one */
-  async scan(executionId?: ExecutionId): Promise<void> {
+  /** One look for work now. */
+  async scan(): Promise<void> {
     while (this.#scanning) await this.#scanning;
-    this.#scanning = this.#claim(executionId).finally(() => (this.#scanning = undefined));
+    this.#scanning = this.#look().finally(() => (this.#scanning = undefined));
     await this.#scanning;
   }
 
@@ -53,15 +58,30 @@ export class Supervisor {
     );
   }
 
-  async #claim(executionId?: ExecutionId): Promise<void> {
+  async #look(): Promise<void> {
     const { executions, log, workerId, agentNames, capacity, onClaim } = this.ports;
-    const limit = capacity();
-    if (this.#stopped || limit <= 0) return;
     try {
-      const claims = await executions.claim({ workerId, agentNames, limit, executionId });
+      if (!this.#stopped) await this.#giveBackStranded();
+      const limit = capacity();
+      if (this.#stopped || limit <= 0) return;
+      const claims = await executions.claim({ workerId, agentNames, limit, executionId: this.#only });
       for (const claim of claims) onClaim(claim);
     } catch (error) {
       log.error({ err: error }, "could not look for work; trying again at the next scan");
+    }
+  }
+
+  /**
+   * Puts back what this worker holds and does not run: a claim whose answer was lost, a run that ended without being
+   * able to say so, or one that stopped because the worker was late. It beats, so nobody else would ever take them.
+   */
+  async #giveBackStranded(): Promise<void> {
+    const { executions, log, workerId, isRunning } = this.ports;
+    for (const lease of await executions.held(workerId)) {
+      if (isRunning(lease)) continue;
+      const { executionId } = lease;
+      log.warn({ executionId }, "held but not run here; it goes back to the queue");
+      await executions.change(executionId, { type: "queue", reason: "released" }, { lease });
     }
   }
 }

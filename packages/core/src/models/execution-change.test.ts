@@ -102,17 +102,21 @@ describe("an execution", () => {
     expect(changeExecution(inStatus.running, changes[type], nowMs)).toEqual({ ...base, ...own });
   });
 
-  it.each(QueueReason.options)("that was queued as %s counts an attempt only when its last run failed", (reason) => {
+  it.each(QueueReason.options)("that was queued as %s is claimed without counting an attempt", (reason) => {
     const queued = { ...base, status: "queued", reason, notBefore: null, failure: null } as const;
-    const attempts = reason === "retry" ? 3 : 2;
-    expect(changeExecution(queued, changes.claim, nowMs)).toMatchObject({ attempts });
+    expect(changeExecution(queued, changes.claim, nowMs)).toMatchObject({ attempts: 2 });
   });
 
   it("is queued again, without the failure of before, when a person resumes or answers it", () => {
     const again = { status: "queued", notBefore: null, failure: null };
     expect(changeExecution(inStatus.waiting, changes.answer, nowMs)).toEqual({ ...base, ...again, reason: "answered" });
     const resume = { type: "resume" } as const;
-    expect(changeExecution(inStatus.failed, resume, nowMs)).toEqual({ ...base, ...again, reason: "resumed" });
+    expect(changeExecution(inStatus.failed, resume, nowMs)).toEqual({
+      ...base,
+      ...again,
+      reason: "resumed",
+      attempts: 0,
+    });
   });
 
   it("that is resumed gets the bounds that are given, and keeps the others", () => {

@@ -86,7 +86,8 @@ export function changeExecution(
     case "claim":
       return {
         ...base,
-        attempts: followsFailure(execution) ? attempts + 1 : attempts,
+        // The takeover of an expired lease is a recovery attempt; a run that gave itself back is not.
+        attempts: execution.status === "running" ? attempts + 1 : attempts,
         status: "running",
         workerId: change.workerId,
         fence: change.fence,
@@ -101,7 +102,7 @@ export function changeExecution(
         failure: change.failure ?? null,
       };
     case "resume":
-      return { ...base, ...again, settings: { ...settings, ...change.settings }, reason: "resumed" };
+      return { ...base, ...again, attempts: 0, settings: { ...settings, ...change.settings }, reason: "resumed" };
     case "answer":
       return { ...base, ...again, reason: "answered" };
     case "wait":
@@ -121,11 +122,6 @@ export function changeExecution(
 
 function allows(status: Execution["status"], type: ExecutionChange["type"]): boolean {
   return (allowed[status] as readonly string[]).includes(type);
-}
-
-/** Whether a claim is a recovery attempt: the lease has run out, or the last run failed. */
-function followsFailure(execution: Execution): boolean {
-  return execution.status === "running" || (execution.status === "queued" && execution.reason === "retry");
 }
 
 export function isRefused(outcome: Execution | ChangeRefused): outcome is ChangeRefused {

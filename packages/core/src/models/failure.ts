@@ -11,5 +11,13 @@ export const FailureCategory = z.enum(["crashed", "model", "tool", "agent", "sto
 export type FailureCategory = z.infer<typeof FailureCategory>;
 
 /** A failure as it is stored and shown: one sentence, no stack, no secret. */
-export const Failure = z.object({ category: FailureCategory, code: z.string().min(1), message: z.string() }).readonly();
+export const Failure = z
+  .object({
+    category: FailureCategory,
+    code: z.string().min(1),
+    message: z.string(),
+    /** How often it was tried again by itself, in a row. */
+    retries: z.int().positive().optional(),
+  })
+  .readonly();
 export type Failure = z.infer<typeof Failure>;

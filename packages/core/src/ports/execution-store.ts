@@ -94,6 +94,8 @@ export interface TurnCommit {
 export interface ChangeOptions extends WriteOptions {
   /** Required for a change made by the worker that runs the execution; absent for a person's change. */
   readonly lease?: Lease | undefined;
+  /** Time spent running so far, as in TurnCommit; given by the worker that ran it. */
+  readonly activeMs?: number | undefined;
   /** Events of the change beyond its own. */
   readonly events?: readonly EventBody[] | undefined;
   /** Removes turns, journal and checkpoints in the same transaction, and logs `checkpoint.deleted` when there were any. */

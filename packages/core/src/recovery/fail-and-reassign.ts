@@ -12,31 +12,22 @@ export interface FailAndReassignOptions {
 
 /**
  * Gives the execution up: its task is marked failed with the reason and, a bounded number of times, offered to another
- * agent as a new execution. What the dead execution stored is removed, except when storage itself was at fault: then
- * it is kept for a person to look at.
+ * agent as a new execution. What the dead execution stored is removed, except when storage itself was at fault.
  */
 export function failAndReassign(options: FailAndReassignOptions = {}): RecoveryStrategy {
   const { maxReassignments = 1, choose = oldestOther } = options;
   return {
     async recover(ports: RecoveryPorts, claim: Claim, failure: Failure): Promise<RecoveryDecision> {
-      const { execution, task, lease } = claim;
+      const { execution, task } = claim;
       const agents =
         task.reassignments < maxReassignments ? await ports.store.projects.agents(execution.projectId) : [];
       const successor = choose(agents, claim);
-      const reassigned = successor !== undefined;
-      await ports.store.executions.change(
-        execution.id,
-        { type: "abandon", failure },
-        {
-          lease,
-          discard: failure.category === "storage" ? undefined : "abandoned",
-          reassignTo: successor?.id,
-          events: [{ type: "recovery.fell_back", reason: failure.message, reassigned }],
-        },
-      );
+      const { category, message: reason } = failure;
       return {
-        result: { outcome: "fell_back", category: failure.category, reason: failure.message, reassigned },
-        loaded: null,
+        result: { outcome: "fell_back", category, reason, reassigned: successor !== undefined },
+        failure,
+        reassignTo: successor?.id,
+        keep: category === "storage",
       };
     },
   };

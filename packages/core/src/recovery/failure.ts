@@ -21,7 +21,7 @@ function messageOf(error: unknown): string {
 
 /** Whether running the execution again, later, may succeed without anybody changing anything. */
 export function isTransient(error: unknown): boolean {
-  if (HoldfastError.is(error, "model_failed")) return error.details.retryable === true;
+  if (HoldfastError.is(error, "model_failed", "tool_failed")) return error.details.retryable === true;
   return isPassingStorageError(error);
 }
 

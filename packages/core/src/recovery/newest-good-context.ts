@@ -14,28 +14,27 @@ export interface NewestGood {
 }
 
 /**
- * The newest context that proves itself: the last completed turn or, when the log is corrupt, the newest checkpoint
- * before the damage, to which the execution is set back. Undefined when there were turns and none is left.
+ * The newest context that proves itself: the last completed turn or, when the log is corrupt, the last one before the
+ * damage, to which the execution is set back. Undefined when there were turns and none is left.
  *
  * @throws `lease_lost`, and what the storage throws when it cannot be read.
  */
 export async function newestGoodContext(ports: RecoveryPorts, claim: Claim): Promise<NewestGood | undefined> {
-  const { store } = ports;
+  const { store, log } = ports;
   const { id, turn: head } = claim.execution;
   const checkpoints = await store.checkpoints.checkpoints(id);
-  const targets = [head, ...checkpoints.map(({ turn }) => turn).filter((turn) => turn < head)];
-  let firstBad = Number.POSITIVE_INFINITY;
-  for (const target of targets) {
-    if (target >= firstBad) continue;
+  // Every turn before the first bad one is proven by the same chain, whether a checkpoint points to it or not.
+  for (let turn = head; turn > 0 || turn === head;) {
     try {
-      const loaded = await store.checkpoints.load(id, target);
-      if (target < head) await store.checkpoints.rewind(claim.lease, target);
-      return { loaded, checkpoint: checkpoints.find(({ turn }) => turn <= target), lostTurns: head - target };
+      const loaded = await store.checkpoints.load(id, turn);
+      if (turn < head) await store.checkpoints.rewind(claim.lease, turn);
+      return { loaded, checkpoint: checkpoints.find((checkpoint) => checkpoint.turn <= turn), lostTurns: head - turn };
     } catch (error) {
       if (!HoldfastError.is(error, "checkpoint_corrupt", "not_found")) throw error;
-      firstBad = typeof error.details.turn === "number" ? Math.min(firstBad, error.details.turn) : target;
-      ports.log.error({ err: error, executionId: id, turn: target }, "checkpoint is corrupt; trying the one before it");
-      await store.executions.note(claim.lease, [loadFailed(error, target, checkpoints)]);
+      const firstBad = typeof error.details.turn === "number" ? Math.min(error.details.turn, turn) : turn;
+      log.error({ err: error, executionId: id, turn }, "checkpoint is corrupt; trying the newest good turn before it");
+      await store.executions.note(claim.lease, [loadFailed(error, turn, checkpoints)]);
+      turn = firstBad - 1;
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../models/journal-entry.js";
 
-/** Why the agent was interrupted and where it goes on; told to it once, in words. */
+/** Why an agent was interrupted and where it goes on. */
 export interface Interruption {
   /** The turn it goes on with, from 1. */
   readonly turn: number;
@@ -10,6 +10,18 @@ export interface Interruption {
   readonly lostTurns: number;
   /** The agent's definition is not the one that ran before. */
   readonly definitionChanged: boolean;
+}
+
+/** What is journaled of an interruption: everything about it but how its calls were settled, which comes later. */
+export function interruptionText({ turn, reason, lostTurns, definitionChanged }: Interruption): string {
+  const lines = [`You were interrupted and resumed at turn ${turn}. Reason: ${reason}`];
+  if (lostTurns > 0) {
+    lines.push(
+      `${lostTurns} completed turn(s) after this point could not be read and are lost; their effects may have happened. Check before you repeat them.`,
+    );
+  }
+  if (definitionChanged) lines.push("Your instructions, tools or model have changed since.");
+  return lines.join("\n");
 }
 
 type Settled = Extract<JournalEntry, { kind: "settled" }>;
@@ -23,19 +35,10 @@ export function settledCalls(entries: readonly JournalEntry[]): readonly Settled
 }
 
 /** The reconciliation message: what a resumed agent has to know that its conversation does not tell. */
-export function reconciliationNotice(interruption: Interruption, settled: readonly Settled[]): string {
-  const lines = [
-    `[Holdfast] You were interrupted and resumed at turn ${interruption.turn}. Reason: ${interruption.reason}`,
-  ];
-  if (interruption.lostTurns > 0) {
-    lines.push(
-      `${interruption.lostTurns} completed turn(s) after this point could not be read and are lost; their effects may have happened. Check before you repeat them.`,
-    );
-  }
-  if (interruption.definitionChanged) lines.push("Your instructions, tools or model have changed since.");
-  for (const call of settled) lines.push(`- The call ${call.tool} was in flight: ${verdicts[call.settlement]}.`);
-  if (settled.length === 0) lines.push("No tool call was in flight. Finished calls were not repeated.");
-  return lines.join("\n");
+export function reconciliationNotice(interruptions: readonly string[], settled: readonly Settled[]): string {
+  const calls = settled.map((call) => `- The call ${call.tool} was in flight: ${verdicts[call.settlement]}.`);
+  const none = "No tool call was in flight. Finished calls were not repeated.";
+  return [`[Holdfast] ${interruptions.join("\n")}`, ...(calls.length > 0 ? calls : [none])].join("\n");
 }
 
 const verdicts: Record<Settled["settlement"], string> = {

@@ -56,6 +56,7 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
         clock?: ManualClock;
         probe?: Probe;
         onEvent?: ExecutionWorkerOptions["onEvent"];
+        scanIntervalMs?: number;
       } = {},
     ) {
       const outcomes: RunOutcome[] = [];
@@ -70,6 +71,7 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
         config: { ...checkpointConfig({ heartbeatIntervalMs, leaseMs }), ...options.config },
         probe: options.probe,
         onEvent: options.onEvent,
+        scanIntervalMs: options.scanIntervalMs,
         onOutcome: (_claim, outcome) => outcomes.push(outcome),
       });
       return Object.assign(worker, { outcomes });
@@ -83,7 +85,12 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
     },
 
     /** Runs a worker until it dies, as with SIGKILL, when a point of a turn is reached; then lets its lease run out. */
-    async crashAt(point: ProbePoint, turn: number, agents: AgentDefinition[] = [definition]): Promise<void> {
+    async crashAt(
+      point: ProbePoint,
+      turn: number,
+      agents: AgentDefinition[] = [definition],
+      config: Partial<CheckpointConfig> = {},
+    ): Promise<void> {
       let reached = () => {};
       const death = new Promise<void>((resolve) => (reached = resolve));
       const probe: Probe = (at, where) => {
@@ -91,7 +98,7 @@ export async function createRig(definition: AgentDefinition, settings: Partial<R
         reached();
         return new Promise(() => {});
       };
-      const worker = this.worker({ clock: await this.frozenClock(), probe, agents });
+      const worker = this.worker({ clock: await this.frozenClock(), probe, agents, config });
       await worker.start();
       await death;
       await clock.advance(leaseMs + 1);

@@ -46,7 +46,7 @@ export class ExecutionChanges {
     if (isRefused(after)) throw changeRefused(id, before.status, after.message);
 
     const { number, projectNumber } = row;
-    this.#write(row, after, lease);
+    this.#write(row, after, options);
     this.rows.journal.append(number, row.turn + 1, changeEntries(before, change));
     const successor = this.#changeTask(row, before, change, reassignTo);
     if (discard) this.#discard(row, discard);
@@ -58,12 +58,13 @@ export class ExecutionChanges {
   }
 
   /** A change by the worker carries its fence; any other raises it, and so stops the worker. */
-  #write(row: ExecutionRow, after: Execution, lease: Lease | undefined): void {
+  #write(row: ExecutionRow, after: Execution, { lease, activeMs = row.activeMs }: ChangeOptions): void {
     const { orm, clock } = this.database;
     const { number, fence, status, workerNumber } = row;
     const revoked = !lease && workerNumber !== null;
     const columns = {
       ...statusColumns(after, clock.now()),
+      activeMs,
       workerNumber: null,
       fence: revoked ? fence + 1 : fence,
     };

@@ -43,7 +43,7 @@ export function change(
   const more = state.encodeEvents(options.events ?? []);
 
   if (!lease && before.status === "running") revoke(state, record, before);
-  record.execution = after;
+  record.execution = { ...after, activeMs: options.activeMs ?? after.activeMs };
   appendEntries(record, before.turn + 1, entries, texts);
   state.tasks.set(task.id, nextTask);
   state.log(before.projectId, id, own);
