@@ -1,10 +1,14 @@
-import type { Log } from "@holdfast/core";
+import { silentLog, type Log } from "@holdfast/core";
 import { pino } from "pino";
 
-/** What goes on inside, as NDJSON on standard error; the level is HOLDFAST_LOG (default `warn`). */
-export function diagnosticLog(): Log {
-  return pino(
-    { level: process.env.HOLDFAST_LOG ?? "warn", base: { pid: process.pid } },
-    pino.destination({ dest: 2, sync: true }),
-  );
+/**
+ * What goes on inside, as NDJSON; the level is HOLDFAST_LOG (default `warn`). On a terminal, where events are told in
+ * words already, nothing unless HOLDFAST_LOG asks for it.
+ *
+ * @param file where to; default standard error
+ */
+export function diagnosticLog(file?: string): Log {
+  const level = process.env.HOLDFAST_LOG ?? "warn";
+  if (file === undefined && process.stderr.isTTY && process.env.HOLDFAST_LOG === undefined) return silentLog;
+  return pino({ level, base: { pid: process.pid } }, pino.destination({ dest: file ?? 2, sync: true }));
 }

@@ -22,6 +22,8 @@ export interface ControlPlaneOptions {
   readonly config: LoadedConfig | undefined;
   readonly host?: string;
   readonly port?: number;
+  /** A file for diagnostics, where standard error is a picture; default standard error. */
+  readonly logFile?: string;
 }
 
 /** A server of a store, and a worker beside it; both end with it. */
@@ -32,14 +34,16 @@ export async function startControlPlane({
   config,
   host = "127.0.0.1",
   port = 0,
+  logFile,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   const token = serverToken(folder);
-  const worker = config && config.agents.length > 0 ? createWorker(store, config, machine) : undefined;
+  const log = diagnosticLog(logFile);
+  const worker = config && config.agents.length > 0 ? createWorker(store, config, machine, { log }) : undefined;
   const server = await startServer({
     store,
     ...machine,
     workers: worker ? [worker] : [],
-    log: diagnosticLog(),
+    log,
     token,
     host,
     port,

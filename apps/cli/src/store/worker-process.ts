@@ -4,7 +4,7 @@ import type { LoadedConfig } from "../config/load-config.js";
 import type { Machine } from "../process/machine.js";
 import { diagnosticLog } from "../output/diagnostic-log.js";
 
-export type WorkerProcessOptions = Pick<ExecutionWorkerOptions, "onEvent" | "onOutcome" | "probe">;
+export type WorkerProcessOptions = Pick<ExecutionWorkerOptions, "log" | "onEvent" | "onOutcome" | "probe">;
 
 /** A worker in this process, on the agents of a config. Not started yet. */
 export function createWorker(

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { connectHoldfast, type HoldfastClient } from "@holdfast/client";
 import type { CommandContext } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
@@ -18,7 +19,13 @@ export async function connect({ folder, machine, options }: CommandContext): Pro
 
   const config = await loadConfig(folder.home, options.config, process.env);
   const store = await openStore(folder, machine);
-  const plane = await startControlPlane({ folder, store, machine, config }).catch(async (error: unknown) => {
+  const plane = await startControlPlane({
+    folder,
+    store,
+    machine,
+    config,
+    logFile: join(folder.path, "tui.log"),
+  }).catch(async (error: unknown) => {
     await store[Symbol.asyncDispose]();
     throw error;
   });
