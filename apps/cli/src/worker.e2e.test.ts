@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ExecutionId } from "@holdfast/core";
+import { thisMachine } from "./process/machine.js";
+import { openStore } from "./store/open-store.js";
+import { findStore } from "./store/store-folder.js";
 import { first, holdfast, start } from "./testing/command-line.js";
 import { command, say, scriptedProject, write } from "./testing/scripted-project.js";
 
@@ -40,6 +44,23 @@ describe("a worker process", () => {
     const second = await holdfast(project, "worker", "--execution", executionId, "--json");
     expect(second.code).toBe(4);
     expect(second.json().error).toMatchObject({ code: "lease_held", details: { pid: run.child.pid } });
+  });
+
+  it("of `run` stops when an event cannot be read: the command tells it, and the next worker goes on at once", async () => {
+    const project = await scriptedProject([command("echo one > one"), command("sleep 2"), say("Done.")]);
+    const run = start(project, "run", "do it", "--json");
+    const { executionId = "" } = await run.event("call.started");
+    const machine = thisMachine();
+    await using store = await openStore(findStore(project.cwd, undefined), machine);
+    const running = await store.executions.execution(executionId as ExecutionId);
+    const fence = running?.status === "running" ? running.fence : 0;
+    await store.executions.note({ executionId: executionId as ExecutionId, fence }, [{ type: "no such" } as never]);
+    expect(await run.finished).toMatchObject({ code: 1, stdout: expect.stringContaining("storage_corrupt") });
+    expect(await store.executions.execution(executionId as ExecutionId)).not.toMatchObject({ status: "running" });
+
+    const worker = await holdfast(project, "worker", "--until-idle", "--json");
+    expect(worker.code).toBe(0);
+    expect(await store.executions.execution(executionId as ExecutionId)).toMatchObject({ status: "completed" });
   });
 
   it("stopped with SIGTERM finishes its turn and gives its lease back; the next start goes on at once", async () => {

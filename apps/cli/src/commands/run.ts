@@ -67,7 +67,7 @@ export function runCommand(signal: AbortSignal): Command {
       });
       terminal.note(`${execution.id}: ${agent} in ${project.name}`);
 
-      const worker = createWorker(store, config, machine);
+      await using worker = createWorker(store, config, machine);
       // Should another worker of this store be quicker, it does the work, and this command shows it.
       await worker.startOnly(execution.id);
       for await (const event of tailEvents({

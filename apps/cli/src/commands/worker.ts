@@ -1,8 +1,10 @@
-import { type ExecutionId, type ExecutionWorker, HoldfastError, tailEvents, timestampOf } from "@holdfast/core";
+import { type ExecutionId, type ExecutionWorker, HoldfastError, timestampOf } from "@holdfast/core";
 import { Command, Option } from "commander";
 import { contextOf } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
+import { diagnosticLog } from "../output/diagnostic-log.js";
 import { eventLine } from "../output/event-line.js";
+import { printEvents } from "../output/print-events.js";
 import { openExistingStore } from "../store/open-store.js";
 import { createWorker } from "../store/worker-process.js";
 import { executionByReference, positiveInteger } from "./argument.js";
@@ -49,9 +51,10 @@ export function workerCommand(signal: AbortSignal): Command {
       const only =
         options.execution === undefined ? undefined : (await executionByReference(store, options.execution)).id;
       const done = new AbortController();
-      const worker = createWorker(store, { ...config, concurrency: only ? 1 : config.concurrency }, machine, {
+      let started = false;
+      await using worker = createWorker(store, { ...config, concurrency: only ? 1 : config.concurrency }, machine, {
         probe: options.holdAt === undefined ? undefined : holdAt(options.holdAt, (held) => terminal.event(held)),
-        onEvent: (event) => terminal.event({ ...event, at: timestampOf(machine.clock.now()) }),
+        onEvent: (event) => started && terminal.event({ ...event, at: timestampOf(machine.clock.now()) }),
         onOutcome: (claim, outcome) => {
           terminal.note(`${claim.execution.id} ${outcome}`);
           if (only) done.abort();
@@ -60,6 +63,7 @@ export function workerCommand(signal: AbortSignal): Command {
       const after = await store.events.last();
       if (only) await takeOnly(worker, only);
       else await worker.start();
+      started = true;
       terminal.event({
         type: "worker.started",
         workerId: worker.id,
@@ -71,15 +75,18 @@ export function workerCommand(signal: AbortSignal): Command {
       );
 
       const over = AbortSignal.any([signal, done.signal]);
-      const printing = (async () => {
-        for await (const event of tailEvents({ log: store.events, after, clock: machine.clock, signal: over })) {
-          terminal.event(event);
-          terminal.line(eventLine(event));
-        }
-      })();
-      if (options.untilIdle) await untilIdle(worker, store, machine.clock, over);
-      else await aborted(over);
-      done.abort();
+      const tail = { log: store.events, after, clock: machine.clock, signal: over };
+      const printing = printEvents(tail, diagnosticLog(), (event) => {
+        terminal.event(event);
+        terminal.line(eventLine(event));
+      });
+      try {
+        const agentNames = config.agents.map(({ name }) => name);
+        if (options.untilIdle) await untilIdle(worker, agentNames, store, machine.clock, over);
+        else await aborted(over);
+      } finally {
+        done.abort();
+      }
       await worker.stop(options.shutdown, options.graceMs);
       await printing;
     });

@@ -48,8 +48,14 @@ export async function startControlPlane({
     host,
     port,
   });
-  await worker?.start();
-  writeServerAddress(folder, { url: server.url, pid: process.pid });
+  try {
+    await worker?.start();
+    writeServerAddress(folder, { url: server.url, pid: process.pid });
+  } catch (error) {
+    await worker?.[Symbol.asyncDispose]();
+    await server.close();
+    throw error;
+  }
   return {
     url: server.url,
     token,

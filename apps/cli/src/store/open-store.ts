@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
-import { HoldfastError } from "@holdfast/core";
+import { HoldfastError, type Log } from "@holdfast/core";
 import { openSqliteStore, type SqliteStore } from "@holdfast/db";
 import { diagnosticLog } from "../output/diagnostic-log.js";
 import type { Machine } from "../process/machine.js";
 import { ensureStoreFolder, type StoreFolder } from "./store-folder.js";
 
 /** Opens the store, making it when it is not there. */
-export async function openStore(folder: StoreFolder, machine: Machine): Promise<SqliteStore> {
+export async function openStore(
+  folder: StoreFolder,
+  machine: Machine,
+  log: Log = diagnosticLog(),
+): Promise<SqliteStore> {
   ensureStoreFolder(folder);
-  return openSqliteStore({ path: folder.database, log: diagnosticLog(), ...machine });
+  return openSqliteStore({ path: folder.database, log, ...machine });
 }
 
 /** Opens a store that is there. @throws `not_found` with the way to one. */

@@ -6,14 +6,15 @@ import { diagnosticLog } from "../output/diagnostic-log.js";
 
 export type WorkerProcessOptions = Pick<ExecutionWorkerOptions, "log" | "onEvent" | "onOutcome" | "probe">;
 
-/** A worker in this process, on the agents of a config. Not started yet. */
+/** A worker in this process, on the agents of a config. Not started yet; it stops, at the latest, with its scope. */
 export function createWorker(
   store: Store,
   config: LoadedConfig,
   machine: Machine,
   options: WorkerProcessOptions = {},
-): ExecutionWorker {
-  return new ExecutionWorker({
+): ExecutionWorker & AsyncDisposable {
+  const { log = diagnosticLog() } = options;
+  const worker = new ExecutionWorker({
     store,
     ...machine,
     agents: config.agents,
@@ -21,7 +22,12 @@ export function createWorker(
     concurrency: config.concurrency,
     host: hostname(),
     pid: process.pid,
-    log: diagnosticLog(),
     ...options,
+    log,
+  });
+  return Object.assign(worker, {
+    // What ended the scope is what people are to see.
+    [Symbol.asyncDispose]: () =>
+      worker.stop().catch((error: unknown) => log.warn({ err: error }, "could not stop the worker in order")),
   });
 }

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { connectHoldfast, type HoldfastClient } from "@holdfast/client";
 import type { CommandContext } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
+import { diagnosticLog } from "../output/diagnostic-log.js";
 import { startControlPlane } from "../server/control-plane.js";
 import { readServerAddress } from "../server/server-address.js";
 import { openStore } from "../store/open-store.js";
-import { serverToken } from "../store/store-folder.js";
+import { ensureStoreFolder, serverToken } from "../store/store-folder.js";
 
 export interface Connected extends AsyncDisposable {
   readonly client: HoldfastClient;
@@ -18,13 +19,15 @@ export async function connect({ folder, machine, options }: CommandContext): Pro
   if (reached) return { client: reached, [Symbol.asyncDispose]: async () => reached.close() };
 
   const config = await loadConfig(folder.home, options.config, process.env);
-  const store = await openStore(folder, machine);
+  const logFile = join(folder.path, "tui.log");
+  ensureStoreFolder(folder);
+  const store = await openStore(folder, machine, diagnosticLog(logFile));
   const plane = await startControlPlane({
     folder,
     store,
     machine,
     config,
-    logFile: join(folder.path, "tui.log"),
+    logFile,
   }).catch(async (error: unknown) => {
     await store[Symbol.asyncDispose]();
     throw error;

@@ -108,6 +108,8 @@ export interface ExecutionFilter {
   readonly projectId?: ProjectId | undefined;
   readonly taskId?: TaskId | undefined;
   readonly status?: ExecutionStatus | undefined;
+  /** Only executions of agents with these names. */
+  readonly agentNames?: readonly string[] | undefined;
   /** At most this many; default 1,000. */
   readonly limit?: number | undefined;
 }

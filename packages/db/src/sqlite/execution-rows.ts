@@ -1,5 +1,5 @@
 import { type Execution, type ExecutionFilter, type ExecutionId, msOf, rootHash } from "@holdfast/core";
-import { and, desc, eq, getTableColumns, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { type ExecutionRow, statusColumns, toExecution } from "../rows/execution-row.js";
 import { agents, executions, projects, tasks, workers } from "../schema/index.js";
 import type { StoreDatabase } from "./store-database.js";
@@ -30,11 +30,12 @@ export class ExecutionRows {
   }
 
   /** Newest first; without those that cannot be read. */
-  list({ projectId, taskId, status, limit = defaultLimit }: ExecutionFilter): readonly Execution[] {
+  list({ projectId, taskId, status, agentNames, limit = defaultLimit }: ExecutionFilter): readonly Execution[] {
     const wanted: (SQL | undefined)[] = [
       projectId && eq(projects.id, projectId),
       taskId && eq(tasks.id, taskId),
       status && eq(executions.status, status),
+      agentNames && inArray(agents.name, [...agentNames]),
     ];
     const found: Execution[] = [];
     for (let before: SQL | undefined; found.length < limit;) {

@@ -270,7 +270,7 @@ export function executionChangeContract(open: OpenStore): void {
     });
   });
 
-  it("lists executions newest first, by project, task and status, up to the limit", async () => {
+  it("lists executions newest first, by project, task, status and agent, up to the limit", async () => {
     await using s = await Scenario.open(open);
     const first = await s.running();
     const second = await s.start();
@@ -283,6 +283,11 @@ export function executionChangeContract(open: OpenStore): void {
     expect(await ids({ status: "queued" })).toEqual([c, b]);
     expect(await ids({ taskId: first.task.id })).toEqual([a]);
     expect(await ids({ projectId: s.project.id, status: "running" })).toEqual([a]);
+    const reviewer = await s.newAgent("reviewer");
+    const { execution: review } = await s.start(reviewer.id);
+    expect(await ids({ agentNames: ["reviewer", "planner"] })).toEqual([review.id]);
+    expect(await ids({ agentNames: ["writer"], status: "queued", limit: 1 })).toEqual([c]);
+    expect(await ids({ agentNames: [] })).toEqual([]);
     const other = await s.store.projects.createProject({ name: "shop", root: "/srv/shop" });
     expect(await ids({ projectId: other.id })).toEqual([]);
   });

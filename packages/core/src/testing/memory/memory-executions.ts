@@ -80,6 +80,7 @@ function matches(filter: ExecutionFilter, execution: Execution): boolean {
   return (
     (filter.projectId === undefined || filter.projectId === execution.projectId) &&
     (filter.taskId === undefined || filter.taskId === execution.taskId) &&
-    (filter.status === undefined || filter.status === execution.status)
+    (filter.status === undefined || filter.status === execution.status) &&
+    (filter.agentNames === undefined || filter.agentNames.includes(execution.agentName))
   );
 }
