@@ -24,6 +24,8 @@ export interface Finished {
   readonly stderr: string;
   /** Standard output as JSON. */
   json(): Answer;
+  /** The last line of standard output as JSON: how a command that goes on ended. */
+  last(): Answer;
 }
 
 /** What commands answer under --json: each some of these. */
@@ -69,7 +71,15 @@ export function start(place: Place, ...args: readonly string[]) {
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const finished = new Promise<Finished>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as Answer }));
+    child.on("close", (code) =>
+      resolve({
+        code,
+        stdout,
+        stderr,
+        json: () => JSON.parse(stdout) as Answer,
+        last: () => JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Answer,
+      }),
+    );
   });
   onTestFinished(async () => {
     child.kill("SIGKILL");

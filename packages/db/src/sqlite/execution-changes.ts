@@ -13,7 +13,6 @@ import {
   type ExecutionChange,
   type ExecutionId,
   isRefused,
-  type Lease,
   leaseLost,
   newExecution,
   notFound,
