@@ -156,6 +156,7 @@ export interface ExecutionStore {
   setFingerprint(lease: Lease, fingerprint: string): Promise<void>;
   /**
    * Moves the execution, and its task with it (complete → done, abandon → failed or reassigned, cancel → cancelled).
+   * These three leave no journal: their last turn is never committed.
    * Whatever takes a running execution from its worker without the worker's lease raises the fence and the worker's
    * `revocations`.
    * @throws `lease_lost`; `not_found`; `invalid_state` when the change is not allowed from the present status;

@@ -9,6 +9,7 @@ import {
   type ChangeOptions,
   changeRefused,
   changeTask,
+  endsForGood,
   type Execution,
   type ExecutionChange,
   type ExecutionId,
@@ -47,6 +48,7 @@ export class ExecutionChanges {
     const { number, projectNumber } = row;
     this.#write(row, after, options);
     this.rows.journal.append(number, row.turn + 1, changeEntries(before, change));
+    if (endsForGood(change)) this.rows.journal.removeAfter(number, 0);
     const successor = this.#changeTask(row, before, change, reassignTo);
     if (discard) this.#discard(row, discard);
     this.events.append(projectNumber, number, events);

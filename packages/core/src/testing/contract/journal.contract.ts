@@ -20,6 +20,8 @@ const intent = {
 } as const satisfies JournalEntry;
 const result: JournalEntry = { kind: "result", key: "k", tool: "charge", outcome: { ok: true, value: null } };
 
+const failure = { category: "agent", code: "agent_failed", message: "it broke" } as const;
+
 export function journalContract(open: OpenStore): void {
   it("keeps entries in the order they were recorded, across claims", async () => {
     await using s = await Scenario.open(open);
@@ -31,6 +33,23 @@ export function journalContract(open: OpenStore): void {
     await s.claimOne(await s.worker());
     const entries = await s.executions.journal(execution.id);
     expect(entries).toEqual([reply, intent, result].map((entry) => ({ turn: 1, entry })));
+  });
+
+  it.each([
+    ["goes with an execution that ends for good", { type: "complete", result: null }, 0],
+    ["goes with an abandoned execution", { type: "abandon", failure }, 0],
+    ["goes with a cancelled execution", { type: "cancel" }, 0],
+    ["stays with a failed execution, which can be resumed", { type: "fail", failure }, 1],
+    ["stays with a halted execution", { type: "halt", halt: "max_turns" }, 1],
+    ["stays with a released execution", { type: "queue", reason: "released" }, 1],
+  ] as const)("%s", async (_, change, kept) => {
+    await using s = await Scenario.open(open);
+    const { lease, execution } = await s.running();
+    await s.commit(lease, 1);
+    await s.executions.record(lease, { turn: 2, entries: [reply], events: [] });
+    const { usage } = await s.executions.change(execution.id, change, { lease });
+    expect(await s.executions.journal(execution.id)).toHaveLength(kept);
+    expect(usage).toEqual(reply.usage);
   });
 
   it("takes an intent whose evidence is undefined as one without", async () => {

@@ -1,4 +1,4 @@
-import { changeEntries } from "../../models/change-entries.js";
+import { changeEntries, endsForGood } from "../../models/change-entries.js";
 import { changeEvents } from "../../models/change-events.js";
 import { changeExecution, isRefused, type ExecutionChange } from "../../models/execution-change.js";
 import type { Execution } from "../../models/execution.js";
@@ -45,6 +45,7 @@ export function change(
   if (!lease && before.status === "running") revoke(state, record, before);
   record.execution = { ...after, activeMs: options.activeMs ?? after.activeMs };
   appendEntries(record, before.turn + 1, entries, texts);
+  if (endsForGood(change)) record.journal = [];
   state.tasks.set(task.id, nextTask);
   state.log(before.projectId, id, own);
   if (discard) {
