@@ -28,9 +28,19 @@ test("twelve kills at random moments cost nothing", { timeout: 240_000 }, async 
   expect(progress.map(({ done }) => done)).toEqual([...Array(13).keys()]);
 });
 
+test(
+  "kills beside living workers cost nothing, and no living worker loses its lease",
+  { timeout: 240_000 },
+  async () => {
+    const { stdout } = await run(process.execPath, [main, "--kills", "6", "--workers", "3", "--seed", "7", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ holds: true, kills: 6, workers: 3, leasesTaken: 0, unfinished: 0 });
+  },
+);
+
 test.each([
   [["--kills", "0"], '--kills is "0"'],
   [["--kills", "many"], '--kills is "many"'],
+  [["--workers", "33"], '--workers is "33"'],
   [["--seed=-1"], '--seed is "-1"'],
   [["--nonsense"], "--nonsense"],
 ])("refuses %j with 2 and names it", (args, named) => {

@@ -13,13 +13,22 @@ const killsARun = 6;
 
 /**
  * Kills workers at random moments until there were enough kills, each run a few times and then to its end.
+ * @param workers how many are at the same run at a time: one is killed, and replaced, beside the living others
  * @param onProgress told how many kills there were
  */
-export async function runHarness({ kills, seed, onProgress }) {
+export async function runHarness({ kills, seed, workers, onProgress }) {
   const random = seededRandom(seed);
   const started = performance.now();
-  const undisturbed = await runOnce({ kills: 0, momentMs: () => 0 });
-  const totals = { turnsLost: 0, callsRepeated: 0, repliesPaidTwice: 0, wrongTrees: 0, unfinished: 0, orphans: 0 };
+  const undisturbed = await runOnce({ kills: 0, workers: 1, momentMs: () => 0 });
+  const totals = {
+    turnsLost: 0,
+    callsRepeated: 0,
+    repliesPaidTwice: 0,
+    leasesTaken: 0,
+    wrongTrees: 0,
+    unfinished: 0,
+    orphans: 0,
+  };
   const kept = [];
   let killed = 0;
   let runs = 0;
@@ -28,6 +37,8 @@ export async function runHarness({ kills, seed, onProgress }) {
     const before = killed;
     const run = await runOnce({
       kills: Math.min(killsARun, kills - killed),
+      workers,
+      pick: (living) => living[living.length === 1 ? 0 : Math.floor(random() * living.length)],
       // Some a little later than an undisturbed worker takes: they test that nothing happens after the end.
       momentMs: () => random() * undisturbed.workerMs * 1.1,
       onKill: () => onProgress((killed += 1)),
@@ -35,6 +46,7 @@ export async function runHarness({ kills, seed, onProgress }) {
     runs += 1;
     const wrong = {
       ...run.losses,
+      leasesTaken: run.leasesTaken,
       wrongTrees: Number(run.tree !== undisturbed.tree),
       unfinished: Number(run.status !== "completed"),
       orphans: run.orphans,
@@ -49,19 +61,19 @@ export async function runHarness({ kills, seed, onProgress }) {
   const seconds = (performance.now() - started) / 1_000;
   const holds =
     killed >= kills && undisturbed.status === "completed" && Object.values(totals).every((count) => count === 0);
-  return { holds, kills: killed, runs, seed, seconds, ...totals, kept };
+  return { holds, kills: killed, runs, workers, seed, seconds, ...totals, kept };
 }
 
-async function runOnce({ kills, momentMs, onKill }) {
+async function runOnce(disturbance) {
   const resources = [];
   try {
-    return await runIn(mkdtempSync(join(tmpdir(), "holdfast-crash-")), resources, { kills, momentMs, onKill });
+    return await runIn(mkdtempSync(join(tmpdir(), "holdfast-crash-")), resources, disturbance);
   } finally {
     for (const resource of resources.toReversed()) await resource[Symbol.asyncDispose]();
   }
 }
 
-async function runIn(folder, resources, { kills, momentMs, onKill }) {
+async function runIn(folder, resources, { kills, workers, momentMs, pick, onKill }) {
   const storeFolder = {
     path: join(folder, ".holdfast"),
     database: join(folder, ".holdfast", "holdfast.db"),
@@ -78,28 +90,52 @@ async function runIn(folder, resources, { kills, momentMs, onKill }) {
     for (const checkpoint of await store.checkpoints.checkpoints(id)) committed.set(checkpoint.id, checkpoint);
   };
 
-  let workerMs = 0;
-  for (let killed = 0; ;) {
-    const started = performance.now();
+  const living = new Set();
+  const startWorker = () => {
     const worker = startWorkerChild({ store: storeFolder, config: scenario.configPath });
+    resources.push(worker);
+    living.add(worker);
+    void worker.exited.then(() => living.delete(worker));
+  };
+  const allExited = async () => {
+    while (living.size > 0) await Promise.race([...living].map(({ exited }) => exited));
+  };
+  let started = performance.now();
+  for (let count = 0; count < workers; count += 1) startWorker();
+  for (let killed = 0; ;) {
     const alarm = new AbortController();
     const doomed = killed < kills;
     const moment = doomed ? wait(momentMs(), "kill", { signal: alarm.signal }).catch(() => {}) : new Promise(() => {});
-    const end = await Promise.race([moment, worker.exited]);
-    if (end === "kill") {
-      await worker.kill();
-      killed += 1;
-      await remember();
-      onKill?.();
-      continue;
+    const end = await Promise.race([moment, allExited()]);
+    if (end !== "kill" || living.size === 0) {
+      alarm.abort();
+      break;
     }
-    alarm.abort();
-    workerMs = performance.now() - started;
-    break;
+    await pick([...living]).kill();
+    killed += 1;
+    await remember();
+    onKill?.();
+    started = performance.now();
+    startWorker();
   }
+  const workerMs = performance.now() - started;
   await remember();
   const execution = await store.executions.execution(id);
   const losses = await countLosses(store, execution, [...committed.values()], scenario.model.requests);
   const orphans = processesIn(scenario.repository).length;
-  return { folder, status: execution.status, tree: treeHash(scenario.repository), losses, orphans, workerMs };
+  const leasesTaken = await countLeasesTaken(store, id);
+  const tree = treeHash(scenario.repository);
+  return { folder, status: execution.status, tree, losses, leasesTaken, orphans, workerMs };
+}
+
+/** Two clocks are read one after the other for each beat. */
+const toleranceMs = 20;
+
+/** How often an execution was taken from a worker that had beaten within its lease. */
+async function countLeasesTaken(store, executionId) {
+  const events = await store.events.read({ after: 0, limit: 1_000_000, executionId });
+  const silences = events
+    .filter(({ body }) => body.type === "heartbeat.stale")
+    .map(({ at, body }) => Date.parse(at) - Date.parse(body.lastHeartbeatAt));
+  return silences.filter((silenceMs) => silenceMs < pace.leaseMs - toleranceMs).length;
 }

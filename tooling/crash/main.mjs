@@ -6,14 +6,16 @@ import { parseArgs } from "node:util";
 import { refreshBundles } from "../launch/bundles.mjs";
 import { showProgress } from "./progress.mjs";
 
-const help = `pnpm crash [--kills N] [--seed N] [--json]
+const help = `pnpm crash [--kills N] [--workers N] [--seed N] [--json]
 
 Kills workers with SIGKILL at random moments of an agent's work, N times in all (default 50), and checks that every run
-ends with the tree of an undisturbed run, that no recorded reply was asked for twice and no finished call ran twice.
+ends with the tree of an undisturbed run, that no recorded reply was asked for twice, no finished call ran twice and no living
+worker lost its lease.
 
-  --kills N   how many kills, 1 to 100,000
-  --seed N    repeats the moments of an earlier harness run; it is printed
-  --json      the result as JSON on standard output, progress as NDJSON on standard error
+  --kills N    how many kills, 1 to 100,000
+  --workers N  how many workers are at a run at a time, 1 to 32 (default 1); one is killed beside the living others
+  --seed N     repeats the moments of an earlier harness run; it is printed
+  --json       the result as JSON on standard output, progress as NDJSON on standard error
 
 Examples:
   $ pnpm crash
@@ -41,26 +43,24 @@ async function main() {
   return result.holds ? 0 : 1;
 }
 
+const ranges = { kills: [1, 100_000], workers: [1, 32], seed: [0, Number.MAX_SAFE_INTEGER] };
+
 function readOptions() {
-  const numbers = { kills: 50, seed: Math.floor(Math.random() * 2 ** 31) };
+  const numbers = { kills: 50, workers: 1, seed: Math.floor(Math.random() * 2 ** 31) };
   try {
     const flags = {
       kills: { type: "string" },
+      workers: { type: "string" },
       seed: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
     };
     const { values } = parseArgs({ options: flags });
-    for (const name of ["kills", "seed"]) {
+    for (const [name, [least, most]] of Object.entries(ranges)) {
       if (values[name] === undefined) continue;
       numbers[name] = Number(values[name]);
-      const least = name === "kills" ? 1 : 0;
-      if (
-        !Number.isSafeInteger(numbers[name]) ||
-        numbers[name] < least ||
-        (name === "kills" && numbers[name] > 100_000)
-      )
-        return `--${name} is ${JSON.stringify(values[name])}: it must be a whole number from ${least}${name === "kills" ? " to 100000" : ""}.`;
+      if (!Number.isSafeInteger(numbers[name]) || numbers[name] < least || numbers[name] > most)
+        return `--${name} is ${JSON.stringify(values[name])}: it must be a whole number from ${least} to ${most}.`;
     }
     return { ...numbers, json: values.json ?? false, help: values.help ?? false };
   } catch (error) {
@@ -69,12 +69,24 @@ function readOptions() {
 }
 
 function inWords(result) {
-  const { kills, runs, seconds, seed, turnsLost, callsRepeated, repliesPaidTwice, wrongTrees, unfinished, orphans } =
-    result;
+  const {
+    kills,
+    runs,
+    seconds,
+    seed,
+    turnsLost,
+    callsRepeated,
+    repliesPaidTwice,
+    leasesTaken,
+    wrongTrees,
+    unfinished,
+    orphans,
+  } = result;
   return `${kills} kills in ${runs} runs, ${seconds.toFixed(0)} s (seed ${seed})
   turns lost              ${turnsLost}
   finished calls repeated ${callsRepeated}
   replies paid twice      ${repliesPaidTwice}
+  leases taken too early  ${leasesTaken}
   runs with another tree  ${wrongTrees}
   runs that did not end   ${unfinished}
   commands left behind    ${orphans}
