@@ -3,6 +3,7 @@ import { TurnJournal } from "../journal/turn-journal.js";
 import { retryWhileHeld } from "../leases/retry-while-held.js";
 import type { ExecutionChange } from "../models/execution-change.js";
 import type { Failure } from "../models/failure.js";
+import type { Json } from "../models/json.js";
 import type { LoadedContext } from "../ports/checkpoint-store.js";
 import type { ChangeOptions, Claim } from "../ports/execution-store.js";
 import { checkpointRecovery } from "../recovery/checkpoint-recovery.js";
@@ -122,9 +123,7 @@ export class ExecutionRunner {
         : clock.schedule(Math.max(0, timeoutMs - run.activeMs), () => run.stopNow({ kind: "halted", halt: "timeout" }));
     try {
       if (run.stopped) throw new RunStop(run.stopped);
-      const result = (await this.#untilHalted(run, this.definition.run(run))) ?? null;
-      await run.settled();
-      if (run.stopped) throw new RunStop(run.stopped);
+      const result = (await this.#untilHalted(run, this.#runToEnd(run))) ?? null;
       await this.#persist(() => run.flush());
       await probe("execution.finishing", { turn: run.turn, subject: "result" });
       await this.#change({ type: "complete", result }, config.retention === "remove" ? { discard: "retention" } : {});
@@ -133,6 +132,16 @@ export class ExecutionRunner {
       throw run.stopped && !(error instanceof RunStop) ? new RunStop(run.stopped) : error;
     } finally {
       timeout?.cancel();
+    }
+  }
+
+  /** The agent's own code, and all that it set going: an execution that is given back must not act here any more. */
+  async #runToEnd(run: ExecutionRun): Promise<Json | void> {
+    try {
+      return await this.definition.run(run);
+    } finally {
+      await run.settled();
+      if (run.stopped) throw new RunStop(run.stopped);
     }
   }
 

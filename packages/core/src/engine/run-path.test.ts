@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../errors/holdfast-error.js";
 import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
+import type { Tool } from "../ports/tool.js";
+import type { Run } from "./run.js";
 import { createRig } from "../testing/worker-rig.js";
 
 const diskFull = () => new HoldfastError("storage_full", "no space left");
@@ -172,6 +174,58 @@ describe("a run's limits", () => {
     expect(aborted).toBe(true);
     expect(await rig.now("halted")).toMatchObject({ halt: "timeout" });
     await worker.stop();
+  });
+});
+
+describe("a run that stops", () => {
+  it("is over only when every call that it set going is over", async () => {
+    let finish = () => {};
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const asks = countingTool({ name: "asks", effects: "external" });
+    const run: Tool["run"] = () => {
+      begin();
+      return new Promise((resolve) => (finish = () => resolve("done")));
+    };
+    const slow = countingTool({ name: "slow", effects: "workspace", run });
+    const afterwards = (run: Run) => begun.then(() => run.tool(asks, {}));
+    const agent = { name: "coder", run: (run: Run) => Promise.all([run.tool(slow, {}), afterwards(run)]) };
+    const rig = await createRig(agent, { autonomy: "supervised" });
+    const worker = rig.worker();
+    await worker.start();
+    await rig.clock.advance(0);
+    expect(await rig.now("running")).toMatchObject({ workerId: worker.id });
+    finish();
+    await worker.idle();
+    expect(worker.outcomes).toEqual(["parked"]);
+    await rig.control.answer({ executionId: rig.id, answer: "allow" });
+    await rig.clock.advance(300);
+    await worker.idle();
+    expect((await rig.now("completed")).result).toEqual(["done", "asks ran"]);
+    await worker.stop();
+  });
+
+  it("fails when the way it stopped cannot be written, and no more", async () => {
+    const rig = await createRig(scriptedAgent([["look"], []], [countingTool({ name: "look", effects: "none" })]), {
+      maxTurns: 1,
+    });
+    rig.store.faults.failNext("change", new TypeError("x is not a function"));
+    expect(await rig.finish()).toEqual(["failed"]);
+    expect((await rig.now("failed")).failure.message).toContain("x is not a function");
+  });
+
+  it("commits a turn once, however often its agent completes it", async () => {
+    const rig = await createRig({
+      name: "coder",
+      run: async (run) => {
+        const complete = () => run.checkpoint({ messages: [{ role: "assistant", content: "hello" }] });
+        await complete().catch(complete);
+        return "done";
+      },
+    });
+    rig.store.faults.failNext("commitTurn", new TypeError("x is not a function"));
+    expect(await rig.finish()).toEqual(["completed"]);
+    expect(await rig.messages(1)).toHaveLength(1);
   });
 });
 
