@@ -24,8 +24,6 @@ export interface Finished {
   readonly stderr: string;
   /** Standard output as JSON. */
   json(): Answer;
-  /** The last line of standard output as JSON: how a command that goes on ended. */
-  last(): Answer;
 }
 
 /** What commands answer under --json: each some of these. */
@@ -77,7 +75,6 @@ export function start(place: Place, ...args: readonly string[]) {
         stdout,
         stderr,
         json: () => JSON.parse(stdout) as Answer,
-        last: () => JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Answer,
       }),
     );
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HoldfastError } from "../errors/holdfast-error.js";
 import { countingTool, scriptedAgent } from "../testing/scripted-agent.js";
-import type { Tool } from "../ports/tool.js";
 import type { Run } from "./run.js";
 import { createRig } from "../testing/worker-rig.js";
 
@@ -183,9 +182,9 @@ describe("a run that stops", () => {
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const asks = countingTool({ name: "asks", effects: "external" });
-    const run: Tool["run"] = () => {
+    const run = () => {
       begin();
-      return new Promise((resolve) => (finish = () => resolve("done")));
+      return new Promise<string>((resolve) => (finish = () => resolve("done")));
     };
     const slow = countingTool({ name: "slow", effects: "workspace", run });
     const afterwards = (run: Run) => begun.then(() => run.tool(asks, {}));

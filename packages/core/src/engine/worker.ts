@@ -97,10 +97,6 @@ export class ExecutionWorker {
     return this.#running.size;
   }
 
-  canRun(agentName: string): boolean {
-    return this.#agents.has(agentName);
-  }
-
   /** Registers the worker and takes up work. @throws what the store throws when it cannot be written. */
   async start(): Promise<void> {
     await this.#keeper.start();
