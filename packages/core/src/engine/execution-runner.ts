@@ -137,12 +137,11 @@ export class ExecutionRunner {
 
   /** The agent's own code, and all that it set going: an execution that is given back must not act here any more. */
   async #runToEnd(run: ExecutionRun): Promise<Json | void> {
-    try {
-      return await this.definition.run(run);
-    } finally {
-      await run.settled();
-      if (run.stopped) throw new RunStop(run.stopped);
-    }
+    const [ended] = await Promise.allSettled([this.definition.run(run)]);
+    await run.settled();
+    if (run.stopped) throw new RunStop(run.stopped);
+    if (ended.status === "rejected") throw ended.reason;
+    return ended.value;
   }
 
   /** A run that has reached its bound ends even if its agent does not heed the signal. */
