@@ -16,7 +16,7 @@ const killsARun = 6;
  * @param workers how many are at the same run at a time: one is killed, and replaced, beside the living others
  * @param onProgress told how many kills there were
  */
-export async function runHarness({ kills, seed, workers, onProgress }) {
+export async function runHarness({ kills, seed, workers = 1, onProgress }) {
   const random = seededRandom(seed);
   const started = performance.now();
   const undisturbed = await runOnce({ kills: 0, workers: 1, momentMs: () => 0 });

@@ -18,7 +18,7 @@ export interface SearchOptions {
 }
 
 /** How long a pattern may take on one file. */
-const matchTimeoutMs = 250;
+const matchTimeoutMs = 2_000;
 
 const input = z.object({
   pattern: z.string().min(1).describe("What to look for in each line: a JavaScript regular expression"),
