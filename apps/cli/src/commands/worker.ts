@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { contextOf } from "../command-context.js";
 import { loadConfig } from "../config/load-config.js";
 import { diagnosticLog } from "../output/diagnostic-log.js";
+import { age } from "../output/age.js";
 import { eventLine } from "../output/event-line.js";
 import { printEvents } from "../output/print-events.js";
 import { openExistingStore } from "../store/open-store.js";
@@ -73,6 +74,11 @@ export function workerCommand(signal: AbortSignal): Command {
       terminal.note(
         `worker ${worker.id} (process ${process.pid}) runs ${config.agents.map(({ name }) => name).join(", ")}`,
       );
+      for (const { executionId, workerId, lastHeartbeatAt } of await store.executions.heartbeats()) {
+        if (workerId === worker.id) continue;
+        const silent = age(lastHeartbeatAt, machine.clock.now());
+        terminal.note(`${executionId} is another worker's, heard ${silent} ago; it is taken over when its lease ends`);
+      }
 
       const over = AbortSignal.any([signal, done.signal]);
       const tail = { log: store.events, after, clock: machine.clock, signal: over };
