@@ -1,6 +1,6 @@
 import type { Failure } from "./failure.js";
 import type { GivenAnswer } from "./answer.js";
-import { type Execution, executionStatuses, type HaltReason, type Question } from "./execution.js";
+import { type Execution, ExecutionBase, executionStatuses, type HaltReason, type Question } from "./execution.js";
 import type { WorkerId } from "./ids.js";
 import type { Json } from "./json.js";
 import type { RunSettingsChange } from "./run-settings.js";
@@ -52,34 +52,7 @@ export function changeExecution(
     const message = `Execution ${execution.id} is ${execution.status}; ${change.type} takes one that is ${from.join(", ")}.`;
     return { refused: true, message };
   }
-  const {
-    id,
-    projectId,
-    agentId,
-    agentName,
-    taskId,
-    turn,
-    attempts,
-    usage,
-    activeMs,
-    settings,
-    createdAt,
-    progressAt,
-  } = execution;
-  const base = {
-    id,
-    projectId,
-    agentId,
-    agentName,
-    taskId,
-    turn,
-    attempts,
-    usage,
-    activeMs,
-    settings,
-    createdAt,
-    progressAt,
-  };
+  const base = ExecutionBase.parse(execution);
   const at = timestampOf(nowMs);
   const again = { status: "queued", notBefore: null, failure: null } as const;
   switch (change.type) {
@@ -87,7 +60,7 @@ export function changeExecution(
       return {
         ...base,
         // The takeover of an expired lease is a recovery attempt; a run that gave itself back is not.
-        attempts: execution.status === "running" ? attempts + 1 : attempts,
+        attempts: execution.status === "running" ? base.attempts + 1 : base.attempts,
         status: "running",
         workerId: change.workerId,
         fence: change.fence,
@@ -102,7 +75,7 @@ export function changeExecution(
         failure: change.failure ?? null,
       };
     case "resume":
-      return { ...base, ...again, attempts: 0, settings: { ...settings, ...change.settings }, reason: "resumed" };
+      return { ...base, ...again, attempts: 0, settings: { ...base.settings, ...change.settings }, reason: "resumed" };
     case "answer":
       return { ...base, ...again, reason: "answered" };
     case "wait":

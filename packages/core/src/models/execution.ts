@@ -46,6 +46,9 @@ const base = {
   progressAt: Timestamp.nullable(),
 };
 
+/** What an execution has in every status; parsing one with it drops what belongs to its status. */
+export const ExecutionBase = z.object(base);
+
 /** One agent's run of one task. */
 export const Execution = z.discriminatedUnion("status", [
   z
