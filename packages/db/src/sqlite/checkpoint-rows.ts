@@ -31,7 +31,8 @@ export class CheckpointRows {
   /** Newest first. */
   of(executionId: ExecutionId): readonly CheckpointRef[] {
     const query = this.#select().where(eq(executions.id, executionId)).orderBy(desc(checkpoints.turn));
-    return query.all().map(toCheckpoint);
+    // A pointer that cannot be read takes nothing from the turns: the others still lead to them.
+    return query.all().flatMap((row) => this.database.unreadable.skip(() => toCheckpoint(row)) ?? []);
   }
 
   /** Answers how many there were. */

@@ -67,6 +67,12 @@ describe("rows that are not what was written", () => {
     ]);
   });
 
+  it("leave the other checkpoints of an execution to be found", async () => {
+    await s.commitTo(lease, 3);
+    sql("UPDATE checkpoints SET state_hash = x'00' WHERE turn = 2");
+    expect((await s.checkpoints.checkpoints(execution.id)).map(({ turn }) => turn)).toEqual([3, 1]);
+  });
+
   it("are found in a context by a single changed byte, wherever it is", async () => {
     await s.commitTo(lease, 8);
     const { raw } = s.subject as TemporaryStore;
