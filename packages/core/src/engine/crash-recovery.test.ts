@@ -106,6 +106,21 @@ describe("an uncertain call", () => {
     expect(await content(rig)).toContain(told);
   });
 
+  it("of a tool that is gone on resume is told to the agent as unknown, not forgotten", async () => {
+    const { rig } = await crashInCall({});
+    await rig.finish({ agents: [scriptedAgent([["charge"], []], [])] });
+    expect(await content(rig)).toContain("outcome unknown: charge");
+    expect(await content(rig)).toContain("charge was in flight: its outcome is unknown");
+  });
+
+  it("of a tool that could never be asked does not come to be: the call is refused before it runs", async () => {
+    const charge = countingTool({ name: "charge", recovery: "reconcile" });
+    const rig = await createRig(scriptedAgent([["charge"], []], [charge]));
+    expect(await rig.finish()).toEqual(["failed"]);
+    expect((await rig.now("failed")).failure.code).toBe("config_invalid");
+    expect(charge.keys).toEqual([]);
+  });
+
   it("of a tool that cannot be asked just now is asked again later", async () => {
     let asked = 0;
     const reconcile = () => {

@@ -13,7 +13,7 @@ import type { Run, StepContext, StepOptions, TurnAdditions } from "./run.js";
 import { limitReached } from "./run-limits.js";
 import { applyTurn, pendingTurn } from "./run-state.js";
 import { RunStop, type StopReason } from "./run-stop.js";
-import { runToolCall } from "./tool-calls.js";
+import { answerWithoutTool, runToolCall, type ToolCallPorts } from "./tool-calls.js";
 import { TurnCommitter } from "./turn-committer.js";
 import { turnNotices, type TurnNotices } from "./turn-notices.js";
 
@@ -154,7 +154,7 @@ export class ExecutionRun implements Run {
   }
 
   async calls(tools: ReadonlyMap<string, Tool>, calls: readonly ToolCall[]): Promise<readonly CallOutcome[]> {
-    assertDistinct(calls);
+    this.#claimIds(calls);
     const outcomes: CallOutcome[] = [];
     for (let index = 0; index < calls.length;) {
       this.#boundary("call");
@@ -194,16 +194,31 @@ export class ExecutionRun implements Run {
     const tool = tools.get(call.tool);
     if (tool) return this.#call(tool, call);
     const known = [...tools.keys()].join(", ") || "none";
-    return Promise.resolve({ ok: false, error: `There is no tool ${call.tool}. The tools are: ${known}.` });
+    const error = `There is no tool ${call.tool}. The tools are: ${known}.`;
+    return this.#attempt(() => answerWithoutTool(this.#callPorts(), this.turn, call, { ok: false, error }));
+  }
+
+  /** @throws `invalid_input`: two calls of one id in a turn would share one idempotency key, and one result. */
+  #claimIds(calls: readonly ToolCall[]): void {
+    for (const { callId } of calls) {
+      const counted = `call:${callId}`;
+      if (this.#names.has(counted)) {
+        const message = `calls has the callId "${callId}" twice in turn ${this.turn}; each call needs one of its own.`;
+        throw new HoldfastError("invalid_input", message, { details: { field: "callId", found: callId } });
+      }
+      this.#count(counted);
+    }
   }
 
   #call(tool: Tool, call: ToolCall): Promise<CallOutcome> {
+    return this.#attempt(() => runToolCall(this.#callPorts(), this.turn, tool, call));
+  }
+
+  #callPorts(): ToolCallPorts {
     const { executionId, workspace, settings, signal } = this;
     const { guard, probe, config } = this.#ports;
     const { leaseMs } = config;
-    const journal = this.#journal;
-    const ports = { executionId, workspace, settings, leaseMs, signal, journal, guard, probe };
-    return this.#attempt(() => runToolCall(ports, this.turn, tool, call));
+    return { executionId, workspace, settings, leaseMs, signal, journal: this.#journal, guard, probe };
   }
 
   #notices(): TurnNotices {
@@ -271,21 +286,4 @@ function neighbours(tools: ReadonlyMap<string, Tool>, calls: readonly ToolCall[]
   let end = index;
   for (let call = calls[end]; call && isPure(call); call = calls[end]) end += 1;
   return calls.slice(index, Math.max(end, index + 1));
-}
-
-/** @throws `invalid_input`: two calls of one id would share one idempotency key, and one result. */
-function assertDistinct(calls: readonly ToolCall[]): void {
-  const ids = new Set<string>();
-  for (const { callId } of calls) {
-    if (ids.has(callId)) {
-      throw new HoldfastError(
-        "invalid_input",
-        `calls has two with the callId "${callId}"; each needs one of its own.`,
-        {
-          details: { field: "callId", found: callId },
-        },
-      );
-    }
-    ids.add(callId);
-  }
 }

@@ -343,7 +343,7 @@ describe("a run that fails", () => {
       },
     });
     await rig.finish();
-    expect((await rig.now("failed")).failure.message).toContain('two with the callId "same"');
+    expect((await rig.now("failed")).failure.message).toContain('the callId "same" twice in turn 1');
   });
 
   it("keeps its checkpoints for the next attempt, and says why without stack or secret", async () => {

@@ -1,6 +1,6 @@
 import { HoldfastError } from "../errors/holdfast-error.js";
 import { idempotencyKey } from "../journal/idempotency-key.js";
-import { effectsOf, settleCall } from "../journal/settle-call.js";
+import { assertReconcilable, effectsOf, settleCall, unknownOutcome } from "../journal/settle-call.js";
 import type { TurnJournal } from "../journal/turn-journal.js";
 import type { LeaseGuard } from "../leases/lease-guard.js";
 import type { ExecutionId } from "../models/ids.js";
@@ -34,6 +34,7 @@ export async function runToolCall(
 ): Promise<CallOutcome> {
   const { journal } = ports;
   assertJson(call.args, `${call.tool}'s arguments`);
+  assertReconcilable(tool);
   const key = idempotencyKey(ports.executionId, turn, call.callId);
   const known = journal.call(turn, key);
   switch (known.state) {
@@ -62,6 +63,28 @@ export async function runToolCall(
       return outcome ?? start(ports, turn, tool, call, { ...context, attempt: known.intent.attempt + 1 }, "approved");
     }
   }
+}
+
+/**
+ * A call of a tool that is not there: what the journal knows of it all the same, or else the refusal. A call that was in
+ * flight when its tool went away is not forgotten: nobody can say what became of it, and the agent is told so.
+ */
+export async function answerWithoutTool(
+  ports: ToolCallPorts,
+  turn: number,
+  call: ToolCall,
+  refusal: CallOutcome,
+): Promise<CallOutcome> {
+  const key = idempotencyKey(ports.executionId, turn, call.callId);
+  const known = ports.journal.call(turn, key);
+  if (known.state === "finished") return known.outcome;
+  if (known.state === "unstarted") return refusal;
+  const settled = { key, tool: call.tool, settlement: "unknown" as const, by: "tool gone" };
+  const outcome = unknownOutcome(call);
+  await ports.journal.record(turn, { kind: "settled", ...settled, outcome }, [
+    { type: "call.settled", turn, ...settled },
+  ]);
+  return outcome;
 }
 
 async function start(

@@ -14,6 +14,13 @@ export function recoveryOf(tool: Pick<Tool, "effects" | "recovery">): ToolRecove
   return tool.recovery ?? (effectsOf(tool) === "none" ? "read" : "ask");
 }
 
+/** @throws `config_invalid` for a tool that could not be asked after a crash what it promises to tell. */
+export function assertReconcilable(tool: Tool): void {
+  if (recoveryOf(tool) !== "reconcile" || tool.reconcile) return;
+  const message = `Tool ${tool.name} declares recovery "reconcile" but has no reconcile function.`;
+  throw new HoldfastError("config_invalid", message, { details: { field: "reconcile", tool: tool.name } });
+}
+
 /** How an uncertain call is decided: run it again, take it as done, tell the agent, or ask a person. */
 export type SettleDecision =
   | { readonly settlement: Extract<Settlement, "repeat">; readonly outcome: null; readonly by: string }
@@ -42,15 +49,6 @@ export async function settleCall(tool: Tool, intent: Intent, context: ToolContex
 }
 
 async function reconcile(tool: Tool, intent: Intent, context: ToolContext): Promise<SettleDecision> {
-  if (!tool.reconcile) {
-    throw new HoldfastError(
-      "invalid_input",
-      `Tool ${tool.name} declares recovery "reconcile" but has no reconcile function.`,
-      {
-        details: { field: "reconcile", tool: tool.name },
-      },
-    );
-  }
   const verdict = await ask(tool, intent, context);
   if (verdict === "absent") return { settlement: "repeat", outcome: null, by: "reconcile" };
   if (verdict === "unknown") return { settlement: "unknown", outcome: unknownOutcome(intent), by: "reconcile" };
