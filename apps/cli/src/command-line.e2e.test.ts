@@ -96,6 +96,13 @@ describe("the command line", () => {
     expect((await holdfast(place, "project", "list", "--json")).json().projects).toHaveLength(1);
   });
 
+  it("makes one project, however many commands make it at the same moment", async () => {
+    const place = { cwd: temporaryFolder() };
+    const made = await Promise.all(Array.from({ length: 4 }, () => holdfast(place, "init", "--json")));
+    expect(made.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect((await holdfast(place, "project", "list", "--json")).json().projects).toHaveLength(1);
+  });
+
   it("names what is wrong with a config", async () => {
     const place = { cwd: temporaryFolder() };
     await holdfast(place, "init");

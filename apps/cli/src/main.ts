@@ -13,13 +13,19 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     stop.abort();
   });
 }
-// A reader that went away (`holdfast … | head`) is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+// A reader that went away (`holdfast … | head`) is no failure: what runs is given back as at any other stop.
+let unread = false;
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.exit(1);
+  unread = true;
+  stop.abort();
+});
 
 try {
   const program = await createProgram(process.argv.slice(2), stop.signal);
   await program.parseAsync(process.argv);
 } catch (error) {
-  process.exitCode = reportFailure(openTerminal(process.argv.includes("--json")), error);
+  if (!stop.signal.aborted) process.exitCode = reportFailure(openTerminal(process.argv.includes("--json")), error);
 }
-if (stop.signal.aborted && !process.exitCode) process.exitCode = interrupted;
+// Leases are released or left to expire: a tool that does not heed its signal must not act on in this process.
+if (stop.signal.aborted) process.exit(unread ? 0 : interrupted);

@@ -15,6 +15,7 @@ import { loadConfig } from "../config/load-config.js";
 import { eventLine } from "../output/event-line.js";
 import type { Terminal } from "../output/terminal.js";
 import { openStore } from "../store/open-store.js";
+import { projectOfFolder } from "../store/project-of-folder.js";
 import { createWorker } from "../store/worker-process.js";
 import { positiveInteger } from "./argument.js";
 import { examples } from "./examples.js";
@@ -93,8 +94,7 @@ async function projectFor(
   cwd: string,
 ): Promise<Project> {
   if (reference !== undefined) return control.project(reference);
-  const here = (await store.projects.projects()).find(({ root }) => root === cwd);
-  return here ?? control.createProject({ name: basename(cwd) || "root", root: cwd });
+  return (await projectOfFolder(control, store, cwd, basename(cwd) || "root")).project;
 }
 
 function endsRun({ body }: HoldfastEvent): boolean {
