@@ -24,6 +24,18 @@ export function storedValue<S extends Schema>(
   }
 }
 
+/** A row that another one refers to. @throws `storage_corrupt` naming table and number when it is gone. */
+export function referredRow<Row>(row: Row | undefined, table: string, number: number): Row {
+  if (row) return row;
+  throw new HoldfastError(
+    "storage_corrupt",
+    `Row number ${number} of table ${table} is gone, and others refer to it.`,
+    {
+      details: { table, id: String(number) },
+    },
+  );
+}
+
 /** The value of a JSON column; undefined for none, which is not the JSON value null. */
 export function jsonOf(text: string | null): unknown {
   return text === null ? undefined : (JSON.parse(text) as unknown);

@@ -2,6 +2,7 @@ import { type Execution, type ExecutionFilter, type ExecutionId, msOf, rootHash 
 import { and, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { type ExecutionRow, statusColumns, toExecution } from "../rows/execution-row.js";
 import { agents, executions, projects, tasks, workers } from "../schema/index.js";
+import { referredRow } from "../rows/stored-value.js";
 import type { StoreDatabase } from "./store-database.js";
 
 const defaultLimit = 1_000;
@@ -26,7 +27,7 @@ export class ExecutionRows {
 
   /** An execution that other rows refer to: it is there. */
   referred(number: number): ExecutionRow {
-    return this.#byNumber.get({ number }) as ExecutionRow;
+    return referredRow(this.#byNumber.get({ number }), "executions", number);
   }
 
   /** Newest first; without those that cannot be read. */

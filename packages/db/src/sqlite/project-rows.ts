@@ -2,6 +2,7 @@ import type { Project, ProjectId } from "@holdfast/core";
 import { asc, eq, sql } from "drizzle-orm";
 import { type ProjectRow, toProject } from "../rows/project-row.js";
 import { projects } from "../schema/index.js";
+import { referredRow } from "../rows/stored-value.js";
 import type { StoreDatabase } from "./store-database.js";
 
 export class ProjectRows {
@@ -25,7 +26,7 @@ export class ProjectRows {
 
   /** A project that other rows refer to: it is there. */
   referred(number: number): Project {
-    return toProject(this.#byNumber.get({ number }) as ProjectRow);
+    return toProject(referredRow(this.#byNumber.get({ number }), "projects", number));
   }
 
   /** Oldest first. */

@@ -67,6 +67,17 @@ describe("rows that are not what was written", () => {
     ]);
   });
 
+  it("stop nobody else's work when they are gone though others refer to them", async () => {
+    const other = await s.start();
+    await s.executions.change(execution.id, { type: "queue", reason: "released" }, { lease });
+    (s.subject as TemporaryStore).raw((sqlite) => {
+      sqlite.pragma("foreign_keys = OFF");
+      sqlite.prepare("DELETE FROM tasks WHERE id = ?").run(execution.taskId);
+    });
+    const claims = await s.claim(await s.worker());
+    expect(claims.map(({ execution: { id } }) => id)).toEqual([other.execution.id]);
+  });
+
   it("leave the other checkpoints of an execution to be found", async () => {
     await s.commitTo(lease, 3);
     sql("UPDATE checkpoints SET state_hash = x'00' WHERE turn = 2");

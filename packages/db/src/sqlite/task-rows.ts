@@ -2,6 +2,7 @@ import type { ProjectId, Task, TaskId } from "@holdfast/core";
 import { desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { taskColumns, toTask, type TaskRow } from "../rows/task-row.js";
 import { agents, projects, tasks } from "../schema/index.js";
+import { referredRow } from "../rows/stored-value.js";
 import type { StoreDatabase } from "./store-database.js";
 
 export class TaskRows {
@@ -19,7 +20,7 @@ export class TaskRows {
 
   /** A task that other rows refer to: it is there. */
   referred(number: number): Task {
-    return toTask(this.#byNumber.get({ number }) as TaskRow);
+    return toTask(referredRow(this.#byNumber.get({ number }), "tasks", number));
   }
 
   /** Newest first. */
