@@ -42,6 +42,7 @@ describe("the command line", () => {
       ["project", "list", "--nonsense"],
       ["execution", "list", "--limit", "-3"],
       ["execution", "list", "--status", "happy"],
+      ["serve", "--port", "99999"],
     ]) {
       const { code, stderr } = await holdfast(place, ...args);
       expect([code, args]).toEqual([2, args]);

@@ -11,6 +11,13 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** @throws a usage error naming the value */
+export function port(text: string): number {
+  const value = positiveInteger(text);
+  if (value > 65_535) throw new InvalidArgumentError(`"${text}" is no port: the highest is 65535.`);
+  return value;
+}
+
 export function checkpointId(text: string): CheckpointId {
   return parse(CheckpointId, text, "checkpoint");
 }

@@ -1,5 +1,4 @@
-import type { Probe } from "@holdfast/core";
-import { InvalidArgumentError } from "commander";
+import { HoldfastError, type Probe } from "@holdfast/core";
 
 /**
  * A probe that stops the process at a point of a turn and says so, so that whoever watches can kill it exactly there.
@@ -7,7 +6,10 @@ import { InvalidArgumentError } from "commander";
  */
 export function holdAt(where: string, say: (held: unknown) => void): Probe {
   const match = /^([a-z.]+):(\d+)$/.exec(where);
-  if (!match) throw new InvalidArgumentError(`"${where}" is not of the form point:turn, such as reply.recorded:3.`);
+  if (!match) {
+    const message = `--hold-at is "${where}": it takes point:turn, such as reply.recorded:3.`;
+    throw new HoldfastError("invalid_input", message, { details: { field: "hold-at", found: where } });
+  }
   const [, point, turn] = match;
   return (reached, at) => {
     if (reached !== point || at.turn !== Number(turn)) return;

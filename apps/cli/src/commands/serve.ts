@@ -4,14 +4,14 @@ import { loadConfig } from "../config/load-config.js";
 import { aborted } from "../process/aborted.js";
 import { startControlPlane } from "../server/control-plane.js";
 import { openStore } from "../store/open-store.js";
-import { positiveInteger } from "./argument.js";
+import { port } from "./argument.js";
 import { examples } from "./examples.js";
 
 export function serveCommand(signal: AbortSignal): Command {
   return new Command("serve")
     .description("serve the API to the TUI and to other services, on loopback unless told otherwise")
     .option("--host <host>", "the address to bind", "127.0.0.1")
-    .option("--port <port>", "the port; a free one when not given", positiveInteger)
+    .option("--port <port>", "the port; a free one when not given", port)
     .option("--no-worker", "do not run executions in this process")
     .addHelpText("after", examples("serve", "serve --port 4410 --json"))
     .action(async (options: { host: string; port?: number; worker: boolean }, command: Command) => {

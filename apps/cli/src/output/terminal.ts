@@ -21,9 +21,14 @@ export function openTerminal(
   return {
     json,
     isTTY: stdout.isTTY,
-    line: (text = "") => json || print(text),
-    note: (text) => json || void stderr.write(`${text}\n`),
+    line: (text = "") => json || print(harmless(text)),
+    note: (text) => json || void stderr.write(`${harmless(text)}\n`),
     data: (value) => json && print(JSON.stringify(value, null, 2)),
     event: (value) => json && print(JSON.stringify(value)),
   };
+}
+
+/** What agents and models wrote is shown, not obeyed: escape sequences would rewrite the screen. */
+function harmless(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, "·");
 }
