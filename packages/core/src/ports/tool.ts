@@ -11,7 +11,7 @@ export type ToolEffects = "none" | "workspace" | "external";
  * - `read`: it changes nothing, run it again
  * - `idempotent`: repeating it with the same key and arguments is safe, run it again
  * - `reconcile`: ask the tool whether it happened (`Tool.reconcile`)
- * - `restore`: put the workspace back to the snapshot taken before the call, then run it again
+ * - `restore`: as `ask`, until workspaces can be put back to a snapshot
  * - `ask`: never repeat it; the agent is told that the outcome is unknown
  * - `ask_person`: never repeat it; the execution waits until a person says what happened
  */
